@@ -192,7 +192,7 @@ Exit code 1: a guarantee that is failing or unproved, or a test of a guarantee t
 Works on a package that has no attribute yet. `--fix` writes `#[stability::stable(since = \"…\")]`, with the version of the \
         package, above each public item of the module that has no tier; methods get it above their `impl`. It lists items that a macro or a `use` creates, and does not change them.
 
-Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` makes each such item a finding, also in `check`.")]
+Exit code 1: a finding at level deny; `public-item-unmarked = \"deny\"` in `[levels]` of stability.toml makes each such item a finding, also in `check`.")]
     Coverage(CoverageArgs),
     /// Write the pages that people read: STABILITY.md, deprecations, changelog sections, a migration guide
     #[command(after_help = "Examples:

@@ -8,9 +8,6 @@ use stability::generated::Breach;
 
 use super::{ArtefactState, Comparison, Permit};
 
-const NOT_STORED: &str = "its stored file was removed";
-const OTHER_BYTES: &str = "its stored file has different bytes";
-
 /// What ends the record of a part that had `"deprecated": true`.
 const DEPRECATED: &str = " deprecated";
 
@@ -24,13 +21,75 @@ pub struct Violation<'a> {
     /// The policy, in the words of the contract.
     pub policy: &'a str,
     /// What happened to it.
-    pub what: String,
+    pub damage: Damage,
     /// Whether its tier permits that in this release.
     pub permitted: bool,
-    /// Whether all that was removed from it was marked as deprecated before.
-    pub announced: bool,
     /// What it takes.
     pub required: Permit,
+}
+
+/// What happened to an artefact.
+pub struct Damage {
+    /// In words.
+    pub what: String,
+    /// Whether the stored file is there.
+    pub is_stored: bool,
+    /// Whether all of it is removals that were announced by `"deprecated": true`, or nothing can announce it.
+    pub announced: bool,
+    /// How many parts were removed.
+    pub removed: usize,
+    /// How many parts are others.
+    pub changed: usize,
+}
+
+impl Damage {
+    const NOT_STORED: &str = "its stored file was removed";
+    const OTHER_BYTES: &str = "its stored file has different bytes";
+
+    /// Of the stored file as a whole.
+    fn of_file(what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self {
+            is_stored: what != Self::NOT_STORED,
+            what,
+            announced: true,
+            removed: 0,
+            changed: 1,
+        }
+    }
+
+    /// Of parts, each with its words, and whether it was removed; those that were not announced, if there are any.
+    fn of_parts(parts: impl IntoIterator<Item = Part>) -> Option<Self> {
+        let (announced, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.is_announced);
+        let is_announced = others.is_empty();
+        let listed = if is_announced { announced } else { others };
+        let removed = listed.iter().filter(|part| part.is_removed).count();
+        (!listed.is_empty()).then(|| Self {
+            is_stored: true,
+            announced: is_announced,
+            removed,
+            changed: listed.len() - removed,
+            what: list(listed.into_iter().map(|part| part.words)),
+        })
+    }
+}
+
+/// A part of an artefact that was removed or is another one.
+struct Part {
+    words: String,
+    is_removed: bool,
+    is_announced: bool,
+}
+
+/// A policy as `generated!` has it in the source: `frozen(key = "name")`.
+pub fn written(policy: &str) -> String {
+    match Terms::of_signature(policy) {
+        Some(Terms::FrozenByKey { key, fields }) if fields.is_empty() => format!("frozen(key = \"{key}\")"),
+        Some(Terms::FrozenByKey { key, fields }) => {
+            format!("frozen(key = \"{key}\", fields = [\"{}\"])", fields.join("\", \""))
+        }
+        _ => policy.to_owned(),
+    }
 }
 
 /// The artefacts whose policy is one of those that `is_asked` and that violate it, in the order of the evidence.
@@ -52,7 +111,7 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
         if item.tier == Tier::Internal || comparison.exception(&item.package, &item.id).is_some() {
             return None;
         }
-        let (what, announced) = match artefact {
+        let damage = match artefact {
             Some(artefact) => compare(comparison, artefact, policy)?,
             None => compare_recorded(
                 item.contents.as_ref()?,
@@ -70,9 +129,8 @@ pub fn violations<'a>(comparison: &Comparison<'a>, is_asked: impl Fn(&str) -> bo
         Some(Violation {
             item,
             policy,
-            what,
+            damage,
             permitted: required.is_met_by(comparison.releases.bump(&item.package)),
-            announced,
             required,
         })
     });
@@ -85,16 +143,21 @@ pub fn is_pattern(item: &Item) -> bool {
 }
 
 /// The same, of what two contracts record.
-fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option<(String, bool)> {
+fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option<Damage> {
     before.hash.as_ref().filter(|_| before != after)?;
     if after.hash.is_none() {
-        return Some((NOT_STORED.into(), true));
+        return Some(Damage::of_file(Damage::NOT_STORED));
     }
     let is_whole = before.parts.is_empty();
     if is_whole && Terms::of_signature(policy)? == Terms::Frozen {
-        return Some((OTHER_BYTES.into(), true));
+        return Some(Damage::of_file(Damage::OTHER_BYTES));
     }
-    let mut breaches: Vec<(String, bool)> = Vec::new();
+    let mut breaches = Vec::new();
+    let changed = |words: String| Part {
+        words,
+        is_removed: false,
+        is_announced: false,
+    };
     let mut lost: Option<&str> = None;
     for (path, was) in &before.parts {
         // With a container, all that is in it was removed.
@@ -105,23 +168,23 @@ fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option
             Some(is) if kind(is) == kind(was) => {}
             Some(is) if policy == "additive" => {
                 let words = format!("`{path}` had the type {} and now has {}", kind(was), kind(is));
-                breaches.push((words, false));
+                breaches.push(changed(words));
             }
-            Some(_) if policy == "frozen" => breaches.push((format!("`{path}` has different bytes"), false)),
-            Some(_) => breaches.push((format!("`{path}` has another value"), false)),
+            Some(_) if policy == "frozen" => breaches.push(changed(format!("`{path}` has different bytes"))),
+            Some(_) => breaches.push(changed(format!(
+                "`{path}` has another value (the contract records only its hash)"
+            ))),
             None => {
                 lost = Some(path);
-                breaches.push((format!("`{path}` was removed"), is_deprecated(path, before)));
+                breaches.push(Part {
+                    words: format!("`{path}` was removed"),
+                    is_removed: true,
+                    is_announced: is_deprecated(path, before),
+                });
             }
         }
     }
-    let (announced, others): (Vec<_>, Vec<_>) = breaches.into_iter().partition(|(_, is_announced)| *is_announced);
-    let (listed, is_announced) = if others.is_empty() {
-        (announced, true)
-    } else {
-        (others, false)
-    };
-    (!listed.is_empty()).then(|| (list(listed.into_iter().map(|(words, _)| words)), is_announced))
+    Damage::of_parts(breaches)
 }
 
 /// What a part is, apart from whether it was deprecated.
@@ -150,23 +213,28 @@ fn list(breaches: impl ExactSizeIterator<Item = String>) -> String {
     }
 }
 
-/// What happened to an artefact, and whether that was announced in it; `None` where its policy is kept.
-fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) -> Option<(String, bool)> {
+/// What happened to an artefact; `None` where its policy is kept.
+fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) -> Option<Damage> {
     let before = artefact.before.as_deref()?;
     let Some(after) = &artefact.after else {
         // An artefact that is no longer promised is an item that was removed.
         let is_promised = comparison.item(&artefact.id).is_some();
-        return is_promised.then(|| (NOT_STORED.into(), true));
+        return is_promised.then(|| Damage::of_file(Damage::NOT_STORED));
     };
     let breaches = match Terms::of_signature(policy)?.breaches(before.as_bytes(), after.as_bytes()) {
         Ok(breaches) if breaches.is_empty() => return None,
         Ok(breaches) => breaches,
-        Err(mismatch) => return Some((mismatch.to_string(), true)),
+        Err(mismatch) => return Some(Damage::of_file(mismatch.to_string())),
     };
     let document = serde_json::from_str(before).unwrap_or_default();
-    let (announced, others): (Vec<_>, Vec<_>) = breaches.iter().partition(|breach| is_announced(breach, &document));
-    let listed = if others.is_empty() { &announced } else { &others };
-    Some((list(listed.iter().map(|breach| shown(breach))), others.is_empty()))
+    if let [Breach::Bytes { .. }] = breaches.as_slice() {
+        return Some(Damage::of_file(Damage::OTHER_BYTES));
+    }
+    Damage::of_parts(breaches.iter().map(|breach| Part {
+        words: breach.to_string(),
+        is_removed: matches!(breach, Breach::Lost { .. }),
+        is_announced: is_announced(breach, &document),
+    }))
 }
 
 /// Whether what was removed, or a container of it, had `"deprecated": true`, as OpenAPI and JSON Schema write it.
@@ -184,13 +252,5 @@ fn is_announced(breach: &Breach, before: &Value) -> bool {
             Some((above, _)) => pointer = above,
             None => return false,
         }
-    }
-}
-
-/// A breach in one line.
-fn shown(breach: &Breach) -> String {
-    match breach {
-        Breach::Bytes { .. } => OTHER_BYTES.into(),
-        breach => breach.to_string(),
     }
 }

@@ -20,6 +20,7 @@ use crate::diff::{self, Change, Effect, Fact};
 use crate::exposure::Exposures;
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
+use crate::words::{RECORD_EXCEPTION, either};
 
 /// A contract compared with its baseline, under a policy.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -323,8 +324,8 @@ impl<'a> Comparison<'a> {
             made => format!(" instead of this {}", made.release()),
         };
         let text = match required {
-            Permit::Bump(bump) => format!("{instead}, or make a {}{this}", bump.release()),
-            Permit::Never => format!("{instead}, or record an `[[exception]]` with a reason"),
+            Permit::Bump(bump) => either(instead, format_args!("make a {}{this}", bump.release())),
+            Permit::Never => either(instead, RECORD_EXCEPTION),
         };
         Advice::requiring(required, text)
     }

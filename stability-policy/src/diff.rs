@@ -34,6 +34,7 @@ use stability::contract::{Contract, Item};
 
 pub(crate) use self::builds::{Differences, compare};
 pub use self::change::Change;
+pub(crate) use self::change::namespaces_without;
 use self::deprecation::Compared;
 pub use self::fact::{Effect, Fact};
 pub(crate) use self::implementation::mark_of;

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use semver::Version;
+
 use super::{Advice, Bump, Comparison, JudgedChange, Permit};
 use crate::diff::{Effect, Fact};
+use crate::words::{RECORD_EXCEPTION, either, first_of};
 
 /// The changes of a package that its release is too small for.
 pub struct InsufficientBump<'c, 'a> {
     /// The package, without its version.
     pub package: &'a str,
+    /// Its version at the baseline.
+    pub before: Option<&'a Version>,
     /// How much its version moves.
     pub made: Bump,
     /// The changes; at least one.
@@ -39,16 +44,25 @@ impl InsufficientBump<'_, '_> {
         }
     }
 
-    /// The strongest of the changes and the number of the others: `` `nika::Foo` was removed, and 2 more changes ``.
+    /// What the finding is about: the breaking changes where there are any, or else all, the strongest first.
+    fn reported(&self) -> Vec<&JudgedChange<'_>> {
+        let is_break = self.kind() != InsufficientBumpKind::BumpTooSmall;
+        let changes = self.changes.iter().copied();
+        let mut changes: Vec<_> = changes
+            .filter(|judged| !is_break || judged.change.effect == Effect::Breaking)
+            .collect();
+        changes.sort_by_key(|judged| std::cmp::Reverse(judged.required));
+        changes
+    }
+
+    /// How many changes are reported.
+    pub fn count(&self) -> usize {
+        self.reported().len()
+    }
+
+    /// The first of them, and the number of the others: `` `nika::Foo` was removed; `nika::Bar` was removed ``.
     pub fn shown(&self) -> String {
-        let required = self.required();
-        let strongest = self.changes.iter().find(|judged| judged.required == required);
-        let first = strongest.map_or_else(String::new, |judged| format!("{}", judged.change));
-        match self.changes.len() - 1 {
-            0 => first,
-            1 => format!("{first}, and 1 more change"),
-            more => format!("{first}, and {more} more changes"),
-        }
+        first_of(self.reported().into_iter().map(|judged| &judged.change), "change")
     }
 
     /// What the changes take together.
@@ -59,9 +73,17 @@ impl InsufficientBump<'_, '_> {
 
     /// What to do instead.
     pub fn advice(&self) -> Advice {
-        let text = match self.required() {
-            Permit::Bump(bump) => format!("make a {}, or undo the change", bump.release()),
-            Permit::Never => "undo the change, or record an `[[exception]]` with a reason".into(),
+        let undo = match self.count() {
+            1 => "undo the change",
+            _ => "undo the changes",
+        };
+        let text = match (self.required(), self.before) {
+            (Permit::Bump(bump), Some(before)) if self.made == Bump::None => either(
+                format_args!("raise the version to {} or later", bump.after(before)),
+                undo,
+            ),
+            (Permit::Bump(bump), _) => either(format_args!("make a {}", bump.release()), undo),
+            (Permit::Never, _) => either(undo, RECORD_EXCEPTION),
         };
         Advice::requiring(self.required(), text)
     }
@@ -89,7 +111,13 @@ impl<'a> Comparison<'a> {
             if made == Bump::None && !self.evidence.releasing {
                 changes.retain(|judged| judged.change.effect == Effect::Breaking);
             }
-            (!changes.is_empty()).then_some(InsufficientBump { package, made, changes })
+            let before = self.releases.version_before(package);
+            (!changes.is_empty()).then_some(InsufficientBump {
+                package,
+                before,
+                made,
+                changes,
+            })
         });
         bumps.filter(move |bump| bump.kind() == kind)
     }

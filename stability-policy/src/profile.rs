@@ -23,7 +23,7 @@ use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
 use crate::rule::{Check, ItemRemark};
 use crate::rules::profile::{
-    DECIDE, ON_AT_BIRTH, RULES, TURN_ON_LATER, UNDECIDED, is_on_at_birth, shown_by_default, unrecorded,
+    ON_AT_BIRTH, RULES, UNDECIDED, decide, is_on_at_birth, shown_by_default, turn_off, unrecorded,
 };
 
 /// What the answers depend on besides the contract. A question whose evidence is missing has no answer.
@@ -178,7 +178,7 @@ impl fmt::Display for Profile {
 /// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "`nika::InferRequest` at src/lib.rs:3: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible` in its attribute",
+///     "`nika::InferRequest` at src/lib.rs:3: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -250,7 +250,7 @@ fn on_at_birth(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found 
             item: change.name(),
             location: Location::default(),
             message: ON_AT_BIRTH.into(),
-            advice: TURN_ON_LATER.into(),
+            advice: turn_off(change).into(),
         }));
     }
     Ok(found)
@@ -271,7 +271,7 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
             item: item.map_or_else(|| change.name(), |item| item.id.clone()),
             location: change.item().map(|item| item.location.clone()).unwrap_or_default(),
             message: format!("{subject} {}; {UNDECIDED}", change.fact),
-            advice: DECIDE.into(),
+            advice: decide(&change.name(), &change.fact.id(), None),
         }
     };
     let changes = diff(recorded(evidence)?, package.contract);

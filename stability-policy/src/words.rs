@@ -1,6 +1,7 @@
-//! Words in a text, and words for kinds.
+//! Words in a text, words for kinds, and parts of sentences that many findings have.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use stability::Kind;
 
@@ -17,6 +18,37 @@ pub fn kind_name(kind: Kind) -> Cow<'static, str> {
         Kind::Env => "environment variable".into(),
         kind => kind.as_str().replace('-', " ").into(),
     }
+}
+
+/// What records that a promise is broken in one release.
+pub const RECORD_EXCEPTION: &str = "record an `[[exception]]` for this release in stability.toml, with a reason";
+
+/// What hides one finding.
+pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml, with a reason";
+
+/// What to do about a question that only a trial answers.
+pub fn tried(trial: &str) -> String {
+    format!("{trial}; if that works, {RECORD_SUPPRESSION}; if not, undo the change")
+}
+
+/// Two ways to choose from. A first one that has a comma ends with a semicolon: `keep a, and add b; or undo the change`.
+pub fn either(first: impl fmt::Display, second: impl fmt::Display) -> String {
+    let first = first.to_string();
+    let mark = if first.contains(',') { ';' } else { ',' };
+    format!("{first}{mark} or {second}")
+}
+
+/// The first of several things, and how many there are beside them: `` `a` was removed; `b` was removed; 2 more changes ``.
+pub fn first_of<T: fmt::Display>(things: impl IntoIterator<Item = T>, noun: &str) -> String {
+    const SHOWN: usize = 3;
+    let mut things = things.into_iter();
+    let mut shown: Vec<String> = things.by_ref().take(SHOWN).map(|it| it.to_string()).collect();
+    match things.count() {
+        0 => {}
+        1 => shown.push(format!("1 more {noun}")),
+        more => shown.push(format!("{more} more {noun}s")),
+    }
+    shown.join("; ")
 }
 
 /// The place of the first `word` in `text` that has no letter, digit or `_` beside it.
@@ -41,4 +73,33 @@ fn find(text: &str, words: &str, is_part: impl Fn(char) -> bool) -> Option<usize
     };
     let mut found = text.match_indices(words).map(|(at, _)| at).filter(is_whole);
     found.next().filter(|_| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{either, first_of};
+
+    #[test]
+    fn a_semicolon_parts_what_has_commas() {
+        assert_eq!(
+            either("undo the change", "make a release"),
+            "undo the change, or make a release"
+        );
+        assert_eq!(
+            either("keep a, and add b", "make a release"),
+            "keep a, and add b; or make a release"
+        );
+    }
+
+    #[test]
+    fn three_things_are_shown_and_the_others_counted() {
+        for (count, expected) in [
+            (1, "1"),
+            (3, "1; 2; 3"),
+            (4, "1; 2; 3; 1 more change"),
+            (6, "1; 2; 3; 3 more changes"),
+        ] {
+            assert_eq!(first_of(1..=count, "change"), expected);
+        }
+    }
 }

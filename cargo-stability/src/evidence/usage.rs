@@ -34,7 +34,7 @@ pub(super) fn read(folder: &Path, settings: &UsageSettings) -> Result<Vec<Usage>
             let read = ask(url, query).and_then(|answer| from_prometheus(&answer, item));
             read.with_context(|| format!("cannot ask `{}` how often items are used", line(url)))
         }
-        _ => bail!("this version of `cargo stability` does not know this source of `[usage]`"),
+        _ => bail!("this version of `cargo stability` does not know this source of `[usage]` in stability.toml"),
     }
 }
 
@@ -183,10 +183,10 @@ fn named(item: &str, labels: &BTreeMap<String, String>) -> Result<String> {
     while let Some((before, after)) = rest.split_once('{') {
         let (label, after) = after
             .split_once('}')
-            .context("`item` of `[usage]` has a `{` that is not closed")?;
+            .context("`item` of `[usage]` in stability.toml has a `{` that is not closed")?;
         let value = labels.get(label).ok_or_else(|| {
             anyhow!(
-                "a sample has no label `{}`, which `item` of `[usage]` names",
+                "a sample has no label `{}`, which `item` of `[usage]` in stability.toml names",
                 line(label)
             )
         })?;

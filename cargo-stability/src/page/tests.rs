@@ -157,7 +157,7 @@ fn each_change_is_in_one_section_with_the_code_before_and_after() {
         changelog,
         "### Added\n\n- `nika::tell` was added.\n\n\
          ### Deprecated\n\n- `nika::kept` is deprecated. Call `tell`.\n\n\
-         ### Breaking\n\n- `nika::wider` was `fn wider(width: u8)` and is `fn wider(width: u16)`.\n\n\
+         ### Breaking\n\n- `nika::wider` was `fn wider(width: u8)` and is now `fn wider(width: u16)`.\n\n\
          ### Removed\n\n- `nika::gone` was removed. Call `tell`.\n\n\
          ### Security\n\n- `nika::hole` was removed (RUSTSEC-2026-0001). Reads beyond the end. Affected: frames of zero bytes. Use `tell`.\n"
     );

@@ -223,7 +223,7 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
         .map(|until| format!("; its permission ended on {until}"));
     let replacement = item.deprecated.as_ref().and_then(|it| it.replacement.as_ref());
     let instead = match replacement {
-        Some(replacement) => format!("use `{replacement}`; `cargo stability fix` rewrites what it can"),
+        Some(replacement) => format!("use `{replacement}` (`cargo stability fix` rewrites what it can)"),
         None => format!("use {word}"),
     };
     let permitting = item.tier.map(|tier| format!(", tier = \"{tier}\"")).unwrap_or_default();
@@ -234,7 +234,7 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
         subject: path.clone(),
         message: message + &ended.unwrap_or_default(),
         advice: format!(
-            "{instead}, or permit it in stability.toml: `[[uses.allow]]` with `item = \"{path}\"{permitting}` and a `reason`"
+            "{instead}, or permit this use in stability.toml: `[[uses.allow]]` with `item = \"{path}\"{permitting}` and a `reason`"
         ),
         places: places.into_iter().cloned().collect(),
     }
@@ -325,6 +325,7 @@ fn expired(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
         user,
         policy,
         format!("the permission to use `{}` ended on {until}", permission.item),
+        "remove its `[[uses.allow]]` from stability.toml, or write a later day in `until`",
     )
 }
 
@@ -335,17 +336,25 @@ fn unused(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
         user,
         policy,
         format!("no code uses `{}`, which stability.toml permits", permission.item),
+        "remove its `[[uses.allow]]` from stability.toml",
     )
 }
 
-fn of_permission(rule: &'static str, permission: &AllowedUse, user: &str, policy: &str, message: String) -> Finding {
+fn of_permission(
+    rule: &'static str,
+    permission: &AllowedUse,
+    user: &str,
+    policy: &str,
+    message: String,
+    advice: &str,
+) -> Finding {
     Finding {
         rule,
         level: Level::Warn,
         package: user.to_owned(),
         subject: permission.item.clone(),
         message,
-        advice: "remove it from `[[uses.allow]]`".to_owned(),
+        advice: advice.to_owned(),
         places: vec![place_at(policy, permission.line as usize)],
     }
 }

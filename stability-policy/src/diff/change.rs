@@ -150,12 +150,40 @@ impl<'a> Change<'a> {
     }
 }
 
+/// The words for the namespaces that an item has lost and gained: ``had the namespace `x-` for extension fields and now has `ext-` ``.
+fn namespaces(before: Option<&Item>, after: &Item) -> String {
+    let lost = namespaces_without(before, Some(after));
+    let gained = namespaces_without(Some(after), before);
+    let count = |names: &[String]| if names.len() == 1 { "namespace" } else { "namespaces" };
+    let (was, is) = (lost.join(" and "), gained.join(" and "));
+    match (lost.is_empty(), gained.is_empty()) {
+        (false, false) => format!("had the {} {was} for extension fields and now has {is}", count(&lost)),
+        (false, true) => format!("no longer has the {} {was} for extension fields", count(&lost)),
+        (true, _) => format!("now has the {} {is} for extension fields", count(&gained)),
+    }
+}
+
+/// The namespaces of `item` that `other` does not have.
+pub(crate) fn namespaces_without(item: Option<&Item>, other: Option<&Item>) -> Vec<String> {
+    let all = |item: Option<&Item>| {
+        let own = item.and_then(|item| item.namespaces.as_ref());
+        own.map(|own| [own.core.clone(), own.community.clone()])
+    };
+    let others = all(other);
+    let is_other = |name: &String| others.iter().flatten().any(|other| other == name);
+    let own = all(item).into_iter().flatten();
+    own.filter(|name| !is_other(name))
+        .map(|name| format!("`{name}`"))
+        .collect()
+}
+
 /// `nika::Foo was removed`.
 impl fmt::Display for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` ", self.name())?;
         match (&self.fact, self.after) {
             (Fact::ItemRenamed, Some(after)) => write!(f, "is now `{}`", after.id),
+            (Fact::NamespacesChanged, Some(after)) => f.write_str(&namespaces(self.before, after)),
             (fact, _) => fact.fmt(f),
         }?;
         let builds: Vec<String> = self.builds.iter().map(|build| format!("`{build}`")).collect();

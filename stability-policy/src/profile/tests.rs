@@ -101,15 +101,15 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive` in its attribute",
-            "nika::Frame: users can construct it in full, so a field that is added later breaks their code: write `forward_compatible` in its attribute",
+            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive` in its attribute before the enum is released; after that, only a major release can do it",
+            "nika::Frame: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
         ],
     );
 }
 
 #[test]
 fn a_struct_promises_a_constructor() {
-    let advice = "nika::Frame: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give its `new` a tier";
+    let advice = "nika::Frame: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give a tier to a function that returns it, such as `new`";
     let frame = open(Kind::Struct, "Frame");
     finds("struct-without-constructor", std::slice::from_ref(&frame), &[advice]);
     for (signature, makes) in [
@@ -140,8 +140,8 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: add `#[dynosaur]` or `#[async_trait]` below the attribute with the tier, \
-                  or write `erased(Name)` with the name of its `dyn` form";
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its attribute; \
+                  or, if you wrote a `dyn` form by hand, name it: `erased(DynName<'_>)`";
     finds(
         "async-trait-without-dyn-variant",
         std::slice::from_ref(&store),
@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so users can implement it, and a method that is added later breaks them: write `sealed` in its attribute",
+            "nika::Provider: it is frozen and not sealed, so users can implement it; a new method, even one that an exception permits, breaks their implementations: write `sealed` in its attribute before the trait is released; after that, the seal breaks users who implement it",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -173,7 +173,7 @@ fn a_core_trait_is_sealed() {
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
     let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
-    let advice = "nika::NikaError: it has no code, so programs of users cannot recognise it: derive `stability::ErrorCode`; the type must be an enum";
+    let advice = "nika::NikaError: it has no error code, so programs of users cannot recognise the error: derive `stability::ErrorCode` for it; only an enum can derive it";
     finds(
         "error-without-code",
         &[error.clone(), open(Kind::Enum, "Event")],
@@ -209,7 +209,7 @@ fn documents_are_pinned() {
         "artifact-without-schema",
         &[frame(), new()],
         &[
-            "nika::Frame: it is a document, and no document of this package has a `schema`; programs cannot see which version of a document they \
+            "nika::Frame: it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they \
            read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
         ],
     );
@@ -225,7 +225,7 @@ fn a_document_has_room() {
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
         &[
-            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(…)` in its attribute, or add a `#[reserved]` field",
+            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(core = \"name\", community = \"x-\")` in its attribute, or add `#[reserved(until = \"…\")] name: stability::Reserved`",
         ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
@@ -301,13 +301,26 @@ fn a_break_was_decided() {
         breaks.map(|(_, finding)| finding.to_string()).collect()
     };
     let evidence = ProfileEvidence::new().with_recorded(recorded);
-    let rest = "no accepted decision record names it, so users cannot see why it breaks: undo the change, or accept a decision record that names it";
+    let rest = |names: &str| {
+        format!(
+            "no accepted decision record names the change, so users cannot see why it breaks them: undo the change, or accept a decision record that names {names}"
+        )
+    };
     assert_eq!(
         findings(evidence.clone()),
         [
-            format!("`nika::changes` at src/lib.rs:7: it was `fn changes()` and is `fn changes(at: u8)`; {rest}"),
-            format!("`nika::goes` at src/lib.rs:7: it was removed; {rest}"),
-            format!("`nika::sinks` at src/lib.rs:7: it was stable and is beta; {rest}"),
+            format!(
+                "`nika::changes` at src/lib.rs:7: it was `fn changes()` and is now `fn changes(at: u8)`; {}",
+                rest("`nika::changes` and `signature-changed`")
+            ),
+            format!(
+                "`nika::goes` at src/lib.rs:7: it was removed; {}",
+                rest("`nika::goes` and `item-removed`")
+            ),
+            format!(
+                "`nika::sinks` at src/lib.rs:7: it was stable and is now beta; {}",
+                rest("`nika::sinks` and `tier-lowered`")
+            ),
         ],
     );
     let decided = evidence.with_decided(["nika::changes", "nika::goes", "nika::sinks"]);
@@ -333,12 +346,12 @@ fn a_report_has_a_line_for_each_question() {
         "nika
    1  yes  every promised struct and enum is `non_exhaustive`
    2  no   every promised `non_exhaustive` struct has a promised constructor (struct-without-constructor)
-           `nika::Frame` at src/lib.rs:7: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give its `new` a tier
+           `nika::Frame` at src/lib.rs:7: it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it: write `constructor` in its attribute, or give a tier to a function that returns it, such as `new`
    3  yes  every trait with async methods has a form that can be `dyn`
    4  yes  every frozen trait is sealed
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
-           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a `schema`; programs \
+           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a `schema`, so programs \
 cannot see which version of a document they read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default

@@ -8,6 +8,7 @@ use crate::dates::{has_reached, moment, start_of};
 use crate::diff::{Change, Fact};
 use crate::rule::{Check, Refusal, Rule};
 use crate::subject::deprecation_after;
+use crate::words::RECORD_SUPPRESSION;
 use crate::{Bump, Comparison};
 
 /// The rules that look at one change.
@@ -41,14 +42,20 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::DeprecationMoved { from: None, .. } => since.cmp_precedence(before).is_lt(),
                 _ => false,
             };
-            let instead = "write the version of the first release with the deprecation, or `since = \"next\"`";
+            let instead = match &change.fact {
+                Fact::Deprecated => {
+                    "write `since = \"next\"`, or the version of the release that you prepare".to_owned()
+                }
+                Fact::DeprecationMoved { from: Some(from), .. } => format!("write `since = \"{from}\"` again"),
+                _ => format!("write `since = \"{before}\"`, or remove `since`"),
+            };
             let remark = match &change.fact {
                 Fact::Deprecated => format!(
                     "its `since` is {since}, but the last release, {before}, did not have the deprecation, so users have had no notice yet"
                 ),
-                Fact::DeprecationMoved { from: Some(from), .. } => format!(
-                    "the last release, {before}, had `since = \"{from}\"`, so users had less notice than `since` now shows"
-                ),
+                Fact::DeprecationMoved { from: Some(_), .. } => {
+                    "users had less notice than the new `since` shows".to_owned()
+                }
                 _ => format!(
                     "the last release, {before}, had no `since`, so users may have had less notice than `since` now shows"
                 ),
@@ -62,12 +69,12 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the version in `until` does not move to a later one",
         reason: "Users chose an unsettled item because its `until` said when it becomes stable or is removed.",
         example: "`nika::Foo` is `beta(until = \"1.3.0\")` in 1.2.0, and `beta(until = \"2.0.0\")` in 1.2.1.",
-        advice: "Raise the tier or remove the item by the announced version. If you need more time, record a `[[suppression]]` with the reason.",
+        advice: "Raise the tier or remove the item by the announced version. If you need more time, record a `[[suppression]]` in stability.toml with the reason.",
         check: Check::Changes(Promised, |_, change| match &change.fact {
             Fact::GraduationMoved { from, to } => Refusal::when(
                 to.as_ref().is_none_or(|to| to > from),
                 "users have planned for the announced version",
-                format!("write `until = \"{from}\"` again, or record a `[[suppression]]` with the reason"),
+                format!("write `until = \"{from}\"` again, or {RECORD_SUPPRESSION}"),
             ),
             _ => None,
         }),
@@ -123,19 +130,25 @@ fn dated_back(comparison: &Comparison<'_>, change: &Change<'_>, deprecated: &Dep
     let begins = moment(on)?;
     let before = comparison.releases.version_before(change.package)?;
     let released = comparison.releases.date(change.package, before);
-    let instead = "write the date of the first release with the deprecation, or a later one";
     match &change.fact {
         Fact::Deprecated if comparison.deprecations_before(change).is_empty() => {
             let released = released.filter(|date| start_of(*date).is_some_and(|start| begins < start))?;
             let remark = format!(
                 "its date is {on}, but the last release, {before} of {released}, did not have the deprecation, so clients had less notice than the date shows"
             );
-            Some(Refusal::new(remark, instead))
+            Some(Refusal::new(
+                remark,
+                format!("write `on = \"{released}\"` or a later date"),
+            ))
         }
         Fact::DeprecationDateMoved { from, .. } => {
             let was = from.as_deref().and_then(moment);
             let today = comparison.evidence.today.and_then(start_of);
             let is_earlier = was.is_none_or(|was| begins < was) && today.is_none_or(|today| begins < today);
+            let instead = match from {
+                Some(from) => format!("write `on = \"{from}\"` again"),
+                None => "write the current date or a later one in `on`".to_owned(),
+            };
             is_earlier.then(|| {
                 Refusal::new(
                     "no release stated the new date before that day, so clients had less notice than the date shows",

@@ -122,7 +122,9 @@ fn break_without_migration_note(comparison: &Comparison<'_>, report: &mut Report
             let heading = heading.map_or("Breaking", String::as_str);
             report.change(
                 change,
-                format_args!("the changelog has no entry for it under `{heading}`, where users look for the migration"),
+                format_args!(
+                    "the changelog has no entry for it under `{heading}`, so users do not learn how to migrate"
+                ),
                 "add an entry with its name in backticks, what has changed, and what to write instead",
             );
         } else if needs_migration && !entries.iter().any(|entry| entry.says_more_than(&names)) {

@@ -18,13 +18,17 @@ pub(super) const RULES: &[Rule] = &[
         example: "The area `CLI` is stable in 1.2.0, and in 1.3.0 it has `excludes \"the order of fields\"`.",
         advice: "Remove the exclusion, or add it in a release that the tier of the area permits.",
         check: Check::All(|comparison, report| {
-            let is_asked = |fact: &Fact| matches!(fact, Fact::ExclusionAdded { .. });
-            let affected = "users can no longer rely on what is excluded";
-            refuse(comparison, report, is_asked, affected, "remove the exclusion");
+            for judged in refused(comparison) {
+                if let Fact::ExclusionAdded { words, .. } = &judged.change.fact {
+                    let instead = format!("remove `excludes \"{words}\"` from the area");
+                    let affected = "users can no longer rely on what is excluded";
+                    report.change(&judged.change, affected, comparison.advice(judged, instead));
+                }
+            }
             // An item that moves into an area with more exclusions.
             let is_asked = |fact: &Fact| matches!(fact, Fact::AreaChanged { .. });
             let affected = "users can no longer rely on what the new area excludes";
-            let instead = "leave it in its area, or remove the exclusion";
+            let instead = "leave it in its area, or remove the `excludes` of the new area";
             refuse(comparison, report, is_asked, affected, instead);
         }),
         ..Rule::DEFAULT
@@ -43,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
                 report,
                 is_asked,
                 affected,
-                "list the build again under `[builds]`",
+                "list the build again under `[builds]` in stability.toml",
             );
         }),
         ..Rule::DEFAULT
@@ -93,17 +97,15 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the contract keeps every package that it covers",
         reason: "All promises of the package end, even if the package itself is still published.",
         example: "`nika-kernel` has stable items in 1.2.0, and the contract of 1.3.0 does not contain the package.",
-        advice: "Add the package to the contract again, or remove it in a release that its tiers permit.",
+        advice: "Keep the package in `packages` of stability.toml and keep the tiers of its items, or remove it in a release that its tiers permit.",
         check: Check::All(|comparison, report| {
-            let is_asked = |fact: &Fact| *fact == Fact::PackageRemoved;
-            let affected = "users of the package lose all its promises";
-            refuse(
-                comparison,
-                report,
-                is_asked,
-                affected,
-                "add the package to the contract again",
-            );
+            for judged in refused(comparison).filter(|judged| judged.change.fact == Fact::PackageRemoved) {
+                let package = judged.change.package;
+                let instead =
+                    format!("keep `{package}` in `packages` of stability.toml, and keep the tiers of its items");
+                let affected = "users of the package lose all its promises";
+                report.change(&judged.change, affected, comparison.advice(judged, instead));
+            }
         }),
         ..Rule::DEFAULT
     },

@@ -1,6 +1,6 @@
 //! What documents and generated output say of the contract.
 
-use crate::artefacts::violations;
+use crate::artefacts::{Damage, violations, written};
 use crate::document::Operations;
 use crate::rule::{Check, Rule, files};
 use crate::{Advice, DocumentFormat, Permit, Place};
@@ -23,13 +23,14 @@ pub(super) const RULES: &[Rule] = &[
             let is_frozen = |policy: &str| policy == "frozen" || policy.starts_with("frozen by ");
             for violation in violations(comparison, is_frozen) {
                 if !violation.permitted {
-                    let instead = "restore the output, and generate the change as a new artefact";
+                    let instead = restoring(violation.policy, &violation.damage);
                     let advice = comparison.advice_for(&violation.item.package, violation.required, instead);
                     report.item(
                         violation.item,
                         format_args!(
                             "is `{}`, but {}; users already use what was generated",
-                            violation.policy, violation.what
+                            written(violation.policy),
+                            violation.damage.what
                         ),
                         advice,
                     );
@@ -49,20 +50,38 @@ pub(super) const RULES: &[Rule] = &[
             // What had `"deprecated": true` at the baseline, itself or in a container, may be removed in the release that its tier
             // asks for.
             for violation in violations(comparison, |policy| policy == "additive") {
-                if violation.permitted && violation.announced {
+                let damage = &violation.damage;
+                if violation.permitted && damage.announced {
                     continue;
                 }
-                let (remark, advice) = if violation.announced {
-                    let package = &violation.item.package;
-                    ("", comparison.advice_for(package, violation.required, "restore it"))
+                let it = if damage.removed == 1 { "it" } else { "them" };
+                let keep_type = "restore the old type, and add the new type under another key";
+                let advice = if !damage.is_stored || damage.announced && damage.removed == 0 {
+                    comparison.advice_for(&violation.item.package, violation.required, "restore the stored file")
+                } else if damage.announced {
+                    comparison.advice_for(
+                        &violation.item.package,
+                        violation.required,
+                        format_args!("restore {it}"),
+                    )
                 } else {
-                    let advice = "restore it with `\"deprecated\": true`, release that, and remove it later";
+                    let deprecate = format!("with `\"deprecated\": true`, release that, and remove {it} later");
+                    let advice = match (damage.removed, damage.changed) {
+                        (_, 0) => format!("restore {it} {deprecate}"),
+                        (0, _) => keep_type.to_owned(),
+                        (1, _) => format!("{keep_type}; restore the removed part {deprecate}"),
+                        _ => format!("{keep_type}; restore the removed parts {deprecate}"),
+                    };
                     // Without notice, no release may lose it.
-                    (" without a deprecation", Advice::requiring(Permit::Never, advice))
+                    Advice::requiring(Permit::Never, advice)
+                };
+                let remark = match (damage.announced, damage.removed) {
+                    (false, 1..) => " without a deprecation",
+                    _ => "",
                 };
                 let message = format!(
                     "is `{}`, but {}{remark}; clients that were generated from it break",
-                    violation.policy, violation.what
+                    violation.policy, damage.what
                 );
                 report.item(violation.item, message, advice);
             }
@@ -100,3 +119,16 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
 ];
+
+/// What keeps frozen output as it was.
+fn restoring(policy: &str, damage: &Damage) -> &'static str {
+    match damage {
+        Damage { is_stored: false, .. } => "restore the stored file",
+        Damage {
+            changed: 0, removed: 1, ..
+        } => "restore the removed part",
+        Damage { changed: 0, .. } => "restore the removed parts",
+        _ if policy == "frozen" => "restore the old content, and generate the change into a new file",
+        _ => "restore the old content, and generate the change as a new element of the list",
+    }
+}

@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_used = |exception: &Exception| covered_by(comparison, exception).next().is_some();
             for exception in &comparison.policy.exceptions {
                 if is_due(exception) && !is_used(exception) {
-                    let advice = "remove it, or correct its item and version";
+                    let advice = "remove the `[[exception]]` from stability.toml, or correct its `item` and `version`";
                     add_exception(
                         report,
                         exception,
@@ -82,7 +82,10 @@ pub(super) const RULES: &[Rule] = &[
                         missing.join(" and no "),
                         unseen.join(" or ")
                     );
-                    let advice = format!("add `{} = \"…\"`", missing.join(" = \"…\"` and `"));
+                    let advice = format!(
+                        "add `{} = \"…\"` to the `[[exception]]` in stability.toml",
+                        missing.join(" = \"…\"` and `")
+                    );
                     add_exception(report, exception, message, &advice);
                 }
             }
@@ -98,7 +101,8 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for exception in comparison.policy.exceptions.iter().filter(|it| it.version.is_none()) {
                 if covered_by(comparison, exception).next().is_some() {
-                    let advice = "add `version = \"…\"` with the version of this release";
+                    let advice =
+                        "add `version = \"…\"`, the version of this release, to the `[[exception]]` in stability.toml";
                     add_exception(
                         report,
                         exception,
@@ -120,32 +124,39 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             let present = comparison.evidence.decision_files.as_ref();
             for exception in &comparison.policy.exceptions {
-                let mistake = match exception {
+                let (mistake, advice) = match exception {
                     Exception {
                         advisory: Some(advisory),
                         ..
-                    } if !is_advisory(advisory) => {
-                        format!("names the advisory `{advisory}`, which is neither an id nor a URL")
-                    }
-                    Exception { issue: Some(issue), .. } if !is_address(issue) => {
-                        format!("names the issue `{issue}`, which is not a URL")
-                    }
+                    } if !is_advisory(advisory) => (
+                        format!("names the advisory `{advisory}`, which is neither an id nor a URL"),
+                        "write an id or a URL in `advisory`, for example `GHSA-xxxx-xxxx-xxxx` or `RUSTSEC-2026-0001`"
+                            .to_owned(),
+                    ),
+                    Exception { issue: Some(issue), .. } if !is_address(issue) => (
+                        format!("names the issue `{issue}`, which is not a URL"),
+                        "write the whole URL of the issue: `issue = \"https://…\"`".to_owned(),
+                    ),
                     Exception {
                         decision: Some(file), ..
-                    } if present.is_some_and(|present| !present.contains(file)) => {
-                        format!("names the decision `{file}`, and that file does not exist")
-                    }
+                    } if present.is_some_and(|present| !present.contains(file)) => (
+                        format!("names the decision `{file}`, and that file does not exist"),
+                        format!("create `{file}`, or correct `decision` in stability.toml"),
+                    ),
                     Exception {
                         advisory: None,
                         issue: None,
                         decision: None,
                         ..
-                    } => "names no advisory, no issue and no decision".to_string(),
+                    } => (
+                        "names no advisory, no issue and no decision".to_owned(),
+                        "add `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"` to the `[[exception]]` in stability.toml"
+                            .to_owned(),
+                    ),
                     _ => continue,
                 };
-                let advice = "write `advisory = \"GHSA-…\"`, `issue = \"https://…\"` or `decision = \"docs/….md\"`";
                 let message = format_args!("{mistake}; users cannot look up what happened");
-                add_exception(report, exception, message, advice);
+                add_exception(report, exception, message, &advice);
             }
         }),
         ..Rule::DEFAULT
@@ -158,9 +169,13 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Write the id as `cargo stability list` shows it.",
         check: Check::All(|comparison, report| {
             let rules = &report.others().ids;
-            let levels = comparison.policy.levels.keys().map(|id| (id, "`[levels]`", 0));
+            let levels = comparison
+                .policy
+                .levels
+                .keys()
+                .map(|id| (id, "`[levels]` in stability.toml", 0));
             let suppressions = comparison.policy.suppressions.iter();
-            let suppressions = suppressions.map(|it| (&it.rule, "a `[[suppression]]`", it.line));
+            let suppressions = suppressions.map(|it| (&it.rule, "a `[[suppression]]` in stability.toml", it.line));
             for (id, part, line) in levels
                 .chain(suppressions)
                 .filter(|(id, ..)| !rules.contains(&id.as_str()))
@@ -206,15 +221,15 @@ pub(super) const RULES: &[Rule] = &[
                 }
                 if exception.affected.is_none() {
                     missing.push("the exception has no `affected`".to_string());
-                    advice.push("write the affected configuration as `affected = \"…\"` in the exception".to_string());
+                    advice.push("write the affected configuration as `affected = \"…\"` in the `[[exception]]` of stability.toml".to_string());
                 }
                 if !missing.is_empty() {
                     let message = format!(
                         "users cannot see what the security fix of `{}` changes for them: {}",
                         exception.item,
-                        missing.join(", and ")
+                        missing.join("; ")
                     );
-                    add(report, package, exception, message, &advice.join(", and "));
+                    add(report, package, exception, message, &advice.join("; "));
                 }
             }
         }),
@@ -234,7 +249,8 @@ pub(super) const RULES: &[Rule] = &[
             };
             for suppression in &comparison.policy.suppressions {
                 if let Some(expires) = suppression.expires.filter(|_| !suppression.is_in_force(today)) {
-                    let advice = "remove it, or decide again and write a later date in `expires`";
+                    let advice =
+                        "remove the `[[suppression]]` from stability.toml, or write a later date in its `expires`";
                     add_suppression(
                         report,
                         suppression,
@@ -269,7 +285,7 @@ pub(super) const RULES: &[Rule] = &[
                     .any(|finding| finding.rule == suppression.rule && admits(&[&suppression.item], &finding.subject));
                 // Rules that are asked last have found nothing yet.
                 if !is_used && !others.last.contains(&suppression.rule.as_str()) {
-                    let advice = "remove it, or correct its rule and item";
+                    let advice = "remove the `[[suppression]]` from stability.toml, or correct its `rule` and `item`";
                     add_suppression(
                         report,
                         suppression,

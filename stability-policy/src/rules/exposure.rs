@@ -12,24 +12,26 @@ files! {
 }
 
 /// Reports the items that a rule could not look at, for each package.
-fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, report: &mut Report<'_>) {
+///
+/// `weaker` is what the rule looks for: a type that may change before the item may.
+fn report_not_checked(not_checked: &BTreeMap<&str, Vec<&str>>, weaker: &str, report: &mut Report<'_>) {
     for (package, items) in not_checked {
         let (first, others) = items.split_at(items.len().min(3));
         let mut names = first.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ");
         if !others.is_empty() {
             names.push_str(&format!(" and {} more", others.len()));
         }
-        let (count, theirs) = match items.len() {
-            1 => ("1 stable item was".to_string(), "its declaration"),
-            count => (format!("{count} stable items were"), "their declarations"),
+        let (count, theirs, show) = match items.len() {
+            1 => ("1 stable item was".to_string(), "its declaration", "it shows"),
+            count => (format!("{count} stable items were"), "their declarations", "they show"),
         };
         let message = format!(
-            "{count} not checked, because the contract does not record {theirs}: {names}; a type in a declaration may break users unnoticed"
+            "{count} not checked, because the contract does not record {theirs}: {names}; if {show} {weaker}, a change of that type breaks users"
         );
         report.package(
             package,
             message,
-            "run `cargo stability bless`, which records declarations",
+            "run `cargo stability bless`, which records declarations, and check again",
         );
         report.distinguish("not checked");
     }

@@ -7,6 +7,7 @@ use crate::comparison::Selection::Promised;
 use crate::diff::{Fact, is_unstable_feature};
 use crate::releases::manifest;
 use crate::rule::{Check, Refusal, Rule};
+use crate::words::RECORD_SUPPRESSION;
 use crate::{Bump, Comparison, Level, Place};
 
 /// The rules about features alone.
@@ -41,7 +42,7 @@ pub(super) const RULES: &[Rule] = &[
                             source.package.name
                         ),
                         format_args!(
-                            "give it one of the permitted names, {permitted}, or add its name to `names` under `[features]` in stability.toml"
+                            "rename the feature to a permitted name ({permitted}), or add `{name}` to `names` under `[features]` in stability.toml"
                         ),
                     );
                 }
@@ -61,7 +62,7 @@ pub(super) const RULES: &[Rule] = &[
             if let Some(item) = graduated(comparison, change.package, feature) {
                 return Some(Refusal::new(
                     format!(
-                        "`{}` needed it until now, so users who still enable it can no longer build",
+                        "`{}` needed the feature until now, so users who still enable the feature can no longer build",
                         item.id
                     ),
                     advice,
@@ -71,7 +72,7 @@ pub(super) const RULES: &[Rule] = &[
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
             Refusal::when(
                 is_small && !was_needed,
-                "users who still enable it can no longer build",
+                "users who still enable the feature can no longer build",
                 advice,
             )
         }),
@@ -83,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "an empty unstable feature is not removed without a note to users",
         reason: "Users who still enable the feature can no longer build, although its items still exist.",
         example: "`unstable-shell` has been empty since 1.3.0, and 1.4.0 does not have it.",
-        advice: "Write into the changelog that users can drop the feature, and suppress this finding.",
+        advice: "Write into the changelog that users can drop the feature, and record a `[[suppression]]` in stability.toml.",
         check: Check::Changes(Promised, |comparison, change| {
             let feature = removed(&change.fact)?;
             let is_owed = graduated(comparison, change.package, feature).is_some()
@@ -91,8 +92,8 @@ pub(super) const RULES: &[Rule] = &[
             let was_needed = is_needed(comparison.baseline?, change.package, feature);
             Refusal::when(
                 !is_owed && !was_needed,
-                "users who still enable it can no longer build",
-                "write into the changelog that users can drop it, and record a `[[suppression]]`",
+                "users who still enable the feature can no longer build",
+                format!("write into the changelog that users can drop the feature, and {RECORD_SUPPRESSION}"),
             )
         }),
         ..Rule::DEFAULT

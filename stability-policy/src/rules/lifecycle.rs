@@ -9,6 +9,7 @@ use crate::diff::{Change, Effect, Fact};
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after};
+use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION};
 use crate::{Advice, Bump, Level, NoticeKind, Permit};
 
 files! {
@@ -37,6 +38,9 @@ pub(super) const RULES: &[Rule] = &[
                 (Some(Since::Version(since)), Some(before)) => since.cmp_precedence(before).is_le(),
                 _ => false,
             };
+            // Nor is a `use` that keeps the path of an item that has moved.
+            let keeps_path = |item: &Item| item.kind == Kind::Use && comparison.is_in_baseline(item);
+            let was_there = was_there || change.after.is_some_and(keeps_path);
             let remark = "it is already deprecated, so users who start to use it get a warning at once";
             let instead = format!(
                 "remove its `deprecated(…)`, or leave `{}` out of this release",
@@ -51,14 +55,14 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a release adds nothing if the policy permits no additions in it",
         reason: "After a release candidate, testers look for mistakes in what they have. Nobody tests a later addition.",
         example: "`[pre-release.rc.stable] add` is `\"never\"`, and 2.0.0-rc.2 adds `nika::Foo`.",
-        advice: "Make the addition in a later release that permits additions, or record an `[[exception]]` with a reason.",
+        advice: "Make the addition in a later release that permits additions, or record an `[[exception]]` in stability.toml with a reason.",
         check: Check::Changes(Promised, |comparison, change| {
             let required = comparison.required(change);
             let is_refused = change.effect == Effect::Additive
                 && required == Permit::Never
                 && !comparison.alters_frozen(change)
                 && comparison.exception(change.package, &change.name()).is_none();
-            let advice = "add it in a later release that permits additions, or record an `[[exception]]` with a reason";
+            let advice = format!("add it in a later release that permits additions, or {RECORD_EXCEPTION}");
             is_refused.then(|| {
                 Refusal::new(
                     "the policy permits no additions in this release, so users do not expect any",
@@ -105,9 +109,18 @@ pub(super) const RULES: &[Rule] = &[
                 return None;
             }
             Some(if subject.reserved {
+                // A field that is reserved has no type yet, a method no body.
+                let is_field = subject.item.kind != Kind::Trait;
+                let (kind, lacks, instead) = if is_field {
+                    ("field", "type", "give the field its type, a tier and `default`")
+                } else {
+                    ("method", "body", "give the method a body")
+                };
                 (
-                    format!("is reserved until {until} and still has no body; users have planned for that version"),
-                    "give it a body, or write a later version in `until`".to_string(),
+                    format!(
+                        "is a reserved {kind}; users were promised that it gets a {lacks} by {until}, and it still has none"
+                    ),
+                    format!("{instead}; a later version in `until` needs {OF_PUT_OFF}"),
                 )
             } else {
                 (
@@ -115,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
                         "had until {until} to become stable or be removed, and is still {}; users have planned for that version",
                         subject.tier
                     ),
-                    "raise its tier or remove it; a later version in `until` needs a `[[suppression]]` of `graduation-put-off`".to_string(),
+                    format!("raise its tier or remove it; a later version in `until` needs {OF_PUT_OFF}"),
                 )
             })
         }),
@@ -172,22 +185,29 @@ pub(super) const RULES: &[Rule] = &[
         summary: "an item is deprecated before it is removed",
         reason: "A deprecation is the only warning that reaches users while their code still works.",
         example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 does not have it.",
-        advice: "Restore the item with `deprecated(since, note, replacement)`, release that, and remove it after the notice.",
+        advice: "Restore the item with `deprecated(since, note, replacement)`, a route with `#[deprecated_route(…)]`. Release that, and remove the item after the notice.",
         check: Check::Changes(Breaking, |comparison, change| {
             let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
             let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
-            let instead = match change.fact {
-                Fact::TierLowered { from, .. } => format!(
-                    "write `{from}` again with `deprecated(since, note, replacement)`, release that, and lower the tier after the notice"
+            let deprecate = deprecating(change, Deprecating::Remove);
+            let (remark, instead) = match change.fact {
+                Fact::TierLowered { from, .. } => (
+                    "it was never deprecated, so no user was warned",
+                    format!("write `{from}` again with {deprecate}, release that, and lower the tier after the notice"),
                 ),
-                Fact::ItemRenamed => {
-                    "keep the old path too, as a deprecated `pub use`, release that, and remove the old path after the notice".to_string()
-                }
-                _ => "restore it with `deprecated(since, note, replacement)`, release that, and remove it after the notice"
-                    .to_string(),
+                // rustc does not warn of a `use` that is deprecated.
+                Fact::ItemRenamed => (
+                    "the old path was never deprecated, so no user was warned",
+                    "keep the old path as a `pub use` with `deprecated(since, note)`, name both paths in the changelog, and remove the old path after the notice"
+                        .to_string(),
+                ),
+                _ => (
+                    "it was never deprecated, so no user was warned",
+                    format!("restore it with {deprecate}, release that, and remove it after the notice"),
+                ),
             };
-            is_refused.then(|| Refusal::new("it was never deprecated, so no user was warned", instead))
+            is_refused.then(|| Refusal::new(remark, instead))
         }),
         ..Rule::DEFAULT
     },
@@ -406,9 +426,9 @@ pub(super) const RULES: &[Rule] = &[
             let sunset = subject.deprecated?.sunset.as_deref()?;
             (today > moment(sunset)?).then(|| {
                 let message = format!(
-                    "is still served after its sunset on {sunset}, although clients were told that it ends then"
+                    "is still served after its sunset on {sunset}, although clients were told that it ends on that day"
                 );
-                let advice = "remove it in the next release that permits it, or write a later `sunset`";
+                let advice = "remove it in the next release that permits its removal, or write a later `sunset`";
                 (message, advice.to_string())
             })
         }),
@@ -458,10 +478,12 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a deprecated item stays deprecated until it is removed",
         reason: "Users who followed the deprecation have migrated for nothing. A deprecation can also be lost by mistake.",
         example: "`nika::Foo` is deprecated in 1.4.0 and not deprecated in 1.5.0.",
-        advice: "Restore the deprecation, or write into the changelog that the item stays, and suppress this finding.",
+        advice: "Restore the deprecation; or write into the changelog that the item stays, and record a `[[suppression]]` in stability.toml.",
         check: Check::Changes(Promised, |_, change| {
             let remark = "users who followed the deprecation have migrated for nothing";
-            let instead = "restore the deprecation, or tell users in the changelog that the item stays, and record a `[[suppression]]`";
+            let instead = format!(
+                "restore the deprecation; or tell users in the changelog that the item stays, and {RECORD_SUPPRESSION}"
+            );
             // The deprecation announced that less is promised, and that is so now. What is internal is promised to nobody.
             let lowered = |(before, after): (&Item, &Item)| after.tier < before.tier;
             let is_over = change.before.zip(change.after).is_some_and(lowered);
@@ -470,6 +492,36 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
 ];
+
+/// What permits a later version in `until`.
+const OF_PUT_OFF: &str = "a `[[suppression]]` of `graduation-put-off` in stability.toml";
+
+/// What a deprecation announces.
+#[derive(Clone, Copy)]
+pub(super) enum Deprecating {
+    /// That users need another item.
+    Remove,
+    /// That less will be promised of the item.
+    Weaken,
+}
+
+/// How what changed is deprecated in the source.
+pub(super) fn deprecating(change: &Change<'_>, to: Deprecating) -> String {
+    let route = change.before.filter(|item| item.kind == Kind::Route);
+    match route.and_then(|item| item.id.split_once(' ')) {
+        Some((method, path)) => {
+            let until = match to {
+                Deprecating::Remove => "sunset = \"…\", successor = \"…\"",
+                Deprecating::Weaken => "note = \"…\"",
+            };
+            format!("`#[deprecated_route({method}, \"{path}\", on = \"…\", {until})]`")
+        }
+        None => match to {
+            Deprecating::Remove => "`deprecated(since, note, replacement)`".to_owned(),
+            Deprecating::Weaken => "`deprecated(since, note)`".to_owned(),
+        },
+    }
+}
 
 /// The route that a change removes.
 fn removed_route<'a>(change: &Change<'a>) -> Option<&'a Item> {

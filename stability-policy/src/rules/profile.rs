@@ -7,7 +7,7 @@ use stability::contract::{Item, Member};
 use stability::{Kind, Tier};
 
 use crate::constructor::constructed_type;
-use crate::diff::{Change, Fact};
+use crate::diff::{Change, Fact, is_unstable_feature};
 use crate::markdown_entries::Entries;
 use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
@@ -35,7 +35,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every promised `non_exhaustive` struct has a promised constructor",
         reason: "Other packages cannot construct a `#[non_exhaustive]` struct in any other way.",
         example: "`nika::InferRequest` is `#[non_exhaustive]`, and no promised associated function returns it.",
-        advice: "Write `constructor`, or give its `new` a tier.",
+        advice: "Write `constructor`, or give a tier to a function that returns it, such as `new`.",
         check: Check::Package(struct_without_constructor),
         ..Rule::DEFAULT
     },
@@ -46,7 +46,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every trait with async methods has a form that can be `dyn`",
         reason: "Users who choose an implementation at run time need a trait object, and a trait with `async fn` has none.",
         example: "`pub trait Store { async fn put(&self); }` without `dynosaur` or `async_trait`.",
-        advice: "Put `dynosaur` or `async_trait` below its attribute, or name the form in `erased(…)`.",
+        advice: "Put `async_trait` or `dynosaur` below its attribute. If you wrote a `dyn` form by hand, name it in `erased(…)`.",
         check: Check::Package(async_trait_without_dyn_variant),
         ..Rule::DEFAULT
     },
@@ -57,7 +57,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every frozen trait is sealed",
         reason: "A new method would break every implementation outside the project.",
         example: "`#[stability::frozen] pub trait Provider` without `sealed`.",
-        advice: "Write `sealed`, with `friends` for the packages of the project.",
+        advice: "Write `sealed`, with `friends` for the packages of the project, before the trait is released. After that, the seal breaks users who implement it.",
         check: Check::Package(core_trait_unsealed),
         ..Rule::DEFAULT
     },
@@ -90,7 +90,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every document has room for fields of later releases",
         reason: "Otherwise an older release that reads and writes a document loses the fields of a newer one.",
         example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
-        advice: "Write `extensions(…)`, or a `#[reserved]` field.",
+        advice: "Write `extensions(core = \"name\", community = \"x-\")`, or a `#[reserved]` field of type `stability::Reserved`.",
         check: Check::Package(dto_without_extension_slot),
         ..Rule::DEFAULT
     },
@@ -117,7 +117,7 @@ pub(crate) const RULES: &[Rule] = &[
                 let added = comparison.changes().iter().map(|judged| &judged.change);
                 for change in added.filter(|change| change.package == package && is_on_at_birth(change, is_default)) {
                     let message = format!("`{}`: {ON_AT_BIRTH}", change.name());
-                    report.add(package, change.name(), Place::Manifest, message, TURN_ON_LATER);
+                    report.add(package, change.name(), Place::Manifest, message, turn_off(change));
                 }
             }
         }),
@@ -168,13 +168,17 @@ pub(crate) const RULES: &[Rule] = &[
                     .peekable();
                 if about.peek().is_none() {
                     if undecided.insert((change.package, name.clone())) {
-                        report.change(change, UNDECIDED, DECIDE);
+                        report.change(
+                            change,
+                            UNDECIDED,
+                            decide(change.fact.feature().unwrap_or(&name), &id, Some(&policy.files)),
+                        );
                     }
                 } else if !about.any(|record| says(record, &id)) {
                     report.change(
                         change,
-                        format!("an accepted decision record names it, but not the change `{id}`; users cannot see why it breaks"),
-                        format!("undo the change, or name `{id}` in the record too"),
+                        format!("an accepted decision record names the item, but not the change `{id}`, so users cannot see why it breaks them"),
+                        format!("undo the change, or name `{id}` too in the record (`{}`)", policy.files),
                     );
                 }
             }
@@ -184,17 +188,27 @@ pub(crate) const RULES: &[Rule] = &[
 ];
 
 /// The remark on a break that nobody decided.
-pub(crate) const UNDECIDED: &str = "no accepted decision record names it, so users cannot see why it breaks";
+pub(crate) const UNDECIDED: &str =
+    "no accepted decision record names the change, so users cannot see why it breaks them";
 
-/// What to do about it.
-pub(crate) const DECIDE: &str = "undo the change, or accept a decision record that names it";
+/// What to do about it: `name` is that of the item or member, `id` that of the change, `files` where the records are.
+pub(crate) fn decide(name: &str, id: &str, files: Option<&str>) -> String {
+    let within = files.map_or_else(String::new, |files| format!(" in `{files}`"));
+    format!("undo the change, or accept a decision record{within} that names `{name}` and `{id}`")
+}
 
 /// The remark on a feature that is on by default as soon as it exists.
 pub(crate) const ON_AT_BIRTH: &str =
     "it is new and already on by default, so it reaches all users before anyone has tried it";
 
-/// What to do about it.
-pub(crate) const TURN_ON_LATER: &str = "remove it from `default`, and add it there in a later minor release";
+/// What to do about it. A feature of what may be removed is never on by default.
+pub(crate) fn turn_off(change: &Change<'_>) -> &'static str {
+    if change.fact.feature().is_some_and(is_unstable_feature) {
+        "remove it from `default`"
+    } else {
+        "remove it from `default`, and add it there in a later minor release"
+    }
+}
 
 /// The items that may disappear and that a feature shows to everyone.
 pub(crate) fn shown_by_default<'a>(
@@ -300,12 +314,12 @@ fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         Kind::Enum => ItemRemark::new(
             item,
             "it is not `non_exhaustive`, so a variant that is added later breaks code that matches it",
-            "write `non_exhaustive` in its attribute",
+            "write `non_exhaustive` in its attribute before the enum is released; after that, only a major release can do it",
         ),
         _ => ItemRemark::new(
             item,
-            "users can construct it in full, so a field that is added later breaks their code",
-            "write `forward_compatible` in its attribute",
+            "it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it",
+            "write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
         ),
     };
     exhaustive.map(remark).collect()
@@ -323,7 +337,7 @@ fn struct_without_constructor<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     remarks(
         without,
         "it is `non_exhaustive` and has no promised constructor, so users have no lasting way to construct it",
-        "write `constructor` in its attribute, or give its `new` a tier",
+        "write `constructor` in its attribute, or give a tier to a function that returns it, such as `new`",
     )
 }
 
@@ -337,7 +351,7 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     remarks(
         without,
         "it has async methods, so users cannot use it as `dyn`",
-        "add `#[dynosaur]` or `#[async_trait]` below the attribute with the tier, or write `erased(Name)` with the name of its `dyn` form",
+        "put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its attribute; or, if you wrote a `dyn` form by hand, name it: `erased(DynName<'_>)`",
     )
 }
 
@@ -346,8 +360,8 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let open = core.filter(|item| item.sealed.is_none());
     remarks(
         open,
-        "it is frozen and not sealed, so users can implement it, and a method that is added later breaks them",
-        "write `sealed` in its attribute",
+        "it is frozen and not sealed, so users can implement it; a new method, even one that an exception permits, breaks their implementations",
+        "write `sealed` in its attribute before the trait is released; after that, the seal breaks users who implement it",
     )
 }
 
@@ -367,10 +381,10 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     }
     let mut without: Vec<&Item> = without.into_values().flatten().collect();
     without.sort_by(|a, b| a.id.cmp(&b.id));
-    let advice = "derive `stability::ErrorCode`; the type must be an enum";
+    let advice = "derive `stability::ErrorCode` for it; only an enum can derive it";
     remarks(
         without.into_iter(),
-        "it has no code, so programs of users cannot recognise it",
+        "it has no error code, so programs of users cannot recognise the error",
         advice,
     )
 }
@@ -382,7 +396,7 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     remarks(
         package.of_kind(Kind::Struct).filter(|item| item.document),
-        "it is a document, and no document of this package has a `schema`; programs cannot see which version of a document they read",
+        "it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they read",
         "write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
     )
 }
@@ -396,6 +410,6 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     remarks(
         closed,
         "it has no place for unknown fields, so programs with this release lose the fields that a later release writes",
-        "write `extensions(…)` in its attribute, or add a `#[reserved]` field",
+        "write `extensions(core = \"name\", community = \"x-\")` in its attribute, or add `#[reserved(until = \"…\")] name: stability::Reserved`",
     )
 }

@@ -24,12 +24,11 @@ pub(super) const RULES: &[Rule] = &[
         example: "`default = [\"std\"]` in 1.2.0, and `default = []` in 1.3.0.",
         advice: "Put the feature back into `default`.",
         check: Check::Changes(Premature, |_, change| {
-            let is_off = matches!(change.fact, Fact::FeatureDefaultOff { .. });
-            Refusal::when(
-                is_off,
-                "users of the default features lose its items",
-                "add it to `default` again",
-            )
+            let Fact::FeatureDefaultOff { feature } = &change.fact else {
+                return None;
+            };
+            let remark = format!("users of the default features lose the items of `{feature}`");
+            Some(Refusal::new(remark, format!("add `{feature}` to `default` again")))
         }),
         ..Rule::DEFAULT
     },
@@ -66,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
             (passed < asked).then(|| {
                 let releases = |count: u32| if count == 1 { "minor release" } else { "minor releases" };
                 let remark = format!(
-                    "it was added in {since} and reaches all users after only {passed} of {asked} {}",
+                    "it was added in {since}, and it reaches all users after only {passed} of {asked} {}",
                     releases(asked)
                 );
                 let (left, of) = (asked - passed, releases(asked - passed));
@@ -94,11 +93,11 @@ pub(super) const RULES: &[Rule] = &[
         example: "`full = [\"net\"]` in 1.2.0, and `full = []` in 1.3.0, which still has the feature `net`.",
         advice: "Let the feature enable the other one again, directly or through a third one.",
         check: Check::Changes(Premature, |_, change| {
-            let Fact::FeatureEnablesLess { other, .. } = &change.fact else {
+            let Fact::FeatureEnablesLess { feature, other } = &change.fact else {
                 return None;
             };
-            let remark = format!("users who enable only this feature lose the items of `{other}`");
-            Some(Refusal::new(remark, format!("let it enable `{other}` again")))
+            let remark = format!("users who enable only `{feature}` lose the items of `{other}`");
+            Some(Refusal::new(remark, format!("let `{feature}` enable `{other}` again")))
         }),
         ..Rule::DEFAULT
     },
@@ -145,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "give its result in `Evidence::gates`",
+                        "pass a `GateResult` of this name in `stability_policy::Evidence::gates`, as `cargo stability check` does",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {
@@ -154,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                             format!(
                                 "the gate `{name}` does not pass, so the release is not ready for users: {blockers}"
                             ),
-                            "resolve what is listed, and check again",
+                            "resolve what is listed, and run `cargo stability check` again",
                         )
                     }
                 };
@@ -170,6 +169,7 @@ fn changeset_missing(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let (Some(changesets), Some(_)) = (&comparison.policy.changesets, &comparison.evidence.changesets) else {
         return;
     };
+    let folder = &changesets.folder;
     let mut largest: BTreeMap<&str, (Bump, &Change<'_>)> = BTreeMap::new();
     for judged in comparison.promised_changes() {
         let asked = match judged.required {
@@ -191,18 +191,18 @@ fn changeset_missing(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         let (message, advice) = match releases.waiting(package) {
             None => (
                 format!(
-                    "`{package}` has changed, and no changeset names it, so users do not learn of it from the version"
+                    "`{package}` has changed, and no changeset names it, so users do not learn of the change from the version"
                 ),
                 match asked {
-                    Bump::None => format!("add a changeset for `{package}`"),
-                    asked => format!("add a changeset with a {asked} bump of `{package}`"),
+                    Bump::None => format!("add a changeset in `{folder}` that names `{package}`"),
+                    asked => format!("add a changeset in `{folder}` with the line `{package}: {asked}`"),
                 },
             ),
             Some(waiting) if waiting < asked => (
                 format!(
                     "{change}, and the changesets of `{package}` make only a {waiting} release, in which users do not expect this"
                 ),
-                format!("write `{asked}` in the changeset"),
+                format!("write `{package}: {asked}` in one of the changesets in `{folder}`"),
             ),
             Some(_) => continue,
         };

@@ -10,6 +10,7 @@ use crate::releases::source;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::scope::covers;
+use crate::words::first_of;
 use crate::{Comparison, Level, Permit, Place, Unmarked};
 
 /// The rules about packages and their versions.
@@ -29,9 +30,11 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         package,
                         format_args!(
-                            "`{package}` has version {version}, and its baseline has the later version {before}, so a change that breaks users can look like an addition"
+                            "`{package}` has version {version}, and its baseline has the later version {before}, so the comparison runs backwards: what users lose looks like an addition"
                         ),
-                        "compare with the previous release, or correct the version",
+                        format_args!(
+                            "compare with a baseline before {version} (`--baseline-rev` or `--baseline-version`), or raise the version of `{package}` in Cargo.toml"
+                        ),
                     );
                 }
             }
@@ -48,8 +51,9 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BreakInPatch) {
                 let message = format!(
-                    "`{}` makes a patch release, which users take without a review, and breaks a promise: {}",
+                    "`{}` makes a patch release, which users take without a review, and breaks {}: {}",
                     bump.package,
+                    promises(bump.count()),
                     bump.shown()
                 );
                 report.package(bump.package, message, bump.advice());
@@ -70,7 +74,8 @@ pub(super) const RULES: &[Rule] = &[
                 let version = comparison.releases.version(package);
                 let version = version.map_or_else(String::new, |version| format!(", {version}"));
                 let message = format!(
-                    "`{package}` breaks a promise under the version of the baseline{version}, so users cannot tell the two apart: {shown}"
+                    "`{package}` breaks {} under the version of the baseline{version}, so users cannot tell the two contracts apart: {shown}",
+                    promises(bump.count())
                 );
                 report.package(package, message, bump.advice());
             }
@@ -87,9 +92,13 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::All(|comparison, report| {
             for bump in comparison.insufficient_bumps(BumpTooSmall) {
                 let (package, made, shown) = (bump.package, bump.made.release(), bump.shown());
-                let why = match bump.required() {
-                    Permit::Bump(_) => "in which users do not expect this",
-                    Permit::Never => "and users were promised that no release does this",
+                let why = match (bump.required(), bump.count()) {
+                    (Permit::Bump(_), 1) => "in which users do not expect this change".to_owned(),
+                    (Permit::Bump(_), count) => format!("in which users do not expect these {count} changes"),
+                    (Permit::Never, 1) => "and users were promised that no release has this change".to_owned(),
+                    (Permit::Never, count) => {
+                        format!("and users were promised that no release has these {count} changes")
+                    }
                 };
                 report.package(
                     package,
@@ -132,9 +141,9 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "package-missing",
         summary: "the contract contains every package that it should cover",
-        reason: "The linker drops a package that the program never names, and all promises of the package would be missing without a message.",
-        example: "`packages` is `[\"nika-kernel\"]`, and the program that prints the contract does not link that package.",
-        advice: "Write `use nika_kernel as _;` in the program, and enable a feature that registers records.",
+        reason: "A package without a tier has no promises. A program that never names a package does not contain its promises, because the linker drops the package.",
+        example: "`packages` is `[\"nika-kernel\"]`, and no item of `nika-kernel` has a tier; or the program that prints the contract does not link the package.",
+        advice: "Give items of the package a tier, or remove it from `packages` in stability.toml. In a program that prints the contract, write `use nika_kernel as _;`.",
         check: Check::All(|comparison, report| {
             let present: BTreeSet<&str> = comparison.packages().collect();
             let expected: BTreeSet<&str> = comparison.evidence.packages.iter().map(String::as_str).collect();
@@ -144,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "write `use {name} as _;` in the program that prints the contract, so that it links the package"
+                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; if a program prints the contract, write `use {name} as _;` in this program"
                     ),
                 );
             }
@@ -198,11 +207,14 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         name,
                         format_args!(
-                            "`{name}` had {before} public item{} without a tier and now has {now}, so users do not know how long they stay{}",
+                            "`{name}` had {before} public item{} without a tier and now has {now}; users do not know how long such items stay{}",
                             if before == 1 { "" } else { "s" },
                             first_names(names.collect())
                         ),
-                        "give each new item a tier, `internal` if nobody should rely on it; `cargo stability coverage` lists all",
+                        format_args!(
+                            "give public items a tier, `internal` if users must not rely on them, until at most {before} {} none; `cargo stability coverage` lists them",
+                            if before == 1 { "has" } else { "have" }
+                        ),
                     );
                 }
             }
@@ -244,7 +256,7 @@ pub(super) const RULES: &[Rule] = &[
                     item.clone(),
                     place,
                     message,
-                    "give it a tier, `internal` if nobody should rely on it",
+                    "give it a tier, `internal` if users must not rely on it",
                 );
             }
         }),
@@ -252,38 +264,41 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
+fn promises(count: usize) -> String {
+    match count {
+        1 => "a promise".to_owned(),
+        count => format!("{count} promises"),
+    }
+}
+
 /// Reports a package whose version was released, and promised something else.
 fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Report<'_>) {
     let releases = comparison.releases;
     let (Some(shipped), Some(version)) = (releases.shipped(package), releases.version(package)) else {
         return;
     };
-    let mut changes = comparison
-        .promised_changes()
-        .filter(|it| package_name(it.change.package) == package);
-    if let Some(judged) = changes.next().filter(|_| shipped == version) {
-        let more = match changes.count() {
-            0 => String::new(),
-            1 => ", and 1 more change".to_string(),
-            more => format!(", and {more} more changes"),
-        };
+    let changes = comparison.promised_changes().map(|judged| &judged.change);
+    let mut changes = changes
+        .filter(|change| package_name(change.package) == package)
+        .peekable();
+    if shipped == version && changes.peek().is_some() {
         report.package(
             package,
             format_args!(
-                "`{package}` {version} was already released with another contract, so users cannot tell the two apart: {}{more}",
-                judged.change
+                "`{package}` {version} was already released with another contract, so users cannot tell the two releases apart: {}",
+                first_of(changes, "change")
             ),
             "raise the version; `cargo stability release` shows the version that is needed",
         );
     }
 }
 
-/// `` : `a`, `b`, `c` and 2 more``; empty where no name is known.
+/// `` ; without a tier: `a`, `b`, `c` and 2 more``; empty where no name is known.
 fn first_names(names: Vec<&str>) -> String {
     let first: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(first.len()) {
         _ if first.is_empty() => String::new(),
-        0 => format!(": {}", first.join(", ")),
-        more => format!(": {} and {more} more", first.join(", ")),
+        0 => format!("; without a tier: {}", first.join(", ")),
+        more => format!("; without a tier: {} and {more} more", first.join(", ")),
     }
 }

@@ -5,11 +5,13 @@ use stability::contract::Item;
 use stability::{Kind, Tier};
 
 use crate::Level;
+use crate::artefacts::written;
 use crate::comparison::Selection::{Breaking, NotRuledOut, Premature, Promised, RuledOut};
 use crate::constructor::is_constructor;
-use crate::diff::{Change, Effect, Fact, is_retired};
+use crate::diff::{Change, Effect, Fact, is_retired, namespaces_without};
 use crate::rule::{Check, Refusal, Rule, files};
-use crate::words::kind_name;
+use crate::shape::compare::ChangeKind;
+use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, kind_name, tried};
 
 files! {
     error_code_reused,
@@ -53,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Mark the new field with `default`: it gets a method `with_…`, and the constructor stays as it is.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.is_signature() && change.before.is_some_and(is_constructor);
-            let instead = "keep its parameters, and mark the new field with `default`";
+            let instead = "keep its parameters (`default` on a new field keeps it out of the parameters)";
             Refusal::when(is_changed, "code that calls it no longer compiles", instead)
         }),
         ..Rule::DEFAULT
@@ -68,7 +70,8 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Premature, |_, change| {
             let form = change.before?.erased.as_deref().unwrap_or("dyn");
             let remark = format!("code that uses `{form}` no longer compiles");
-            Refusal::when(change.fact == Fact::ErasedRemoved, remark, "write `erased` again")
+            let instead = "restore `erased(…)`, or the attribute that made the form";
+            Refusal::when(change.fact == Fact::ErasedRemoved, remark, instead)
         }),
         ..Rule::DEFAULT
     },
@@ -85,7 +88,8 @@ pub(super) const RULES: &[Rule] = &[
                 .filter(|code| code.kind == Kind::ErrorCode && !is_retired(code))?;
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
-            let instead = "give the new error a code of its own and retire the old code, or record an `[[exception]]` with a reason";
+            let instead =
+                format!("give the new error a code of its own and retire the old code, or {RECORD_EXCEPTION}");
             let remark = "programs that decide by the code do the wrong thing";
             Refusal::when(is_other_error(change) && !is_kept, remark, instead)
         }),
@@ -113,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a frozen item breaks only with an exception",
         reason: "A freeze holds in every release of its scope. A critical change has a recorded reason, so that users can see why.",
         example: "`RunRecord` is frozen, and the next release within the freeze removes its field `question`.",
-        advice: "Undo the change, or record an `[[exception]]` that says why and what users do instead.",
+        advice: "Undo the change, or record an `[[exception]]` in stability.toml that says why and what users do instead.",
         check: Check::Changes(RuledOut, |_, change| {
             // A code has rules of its own, whatever the release.
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
@@ -159,16 +163,28 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Provider` is frozen with four methods, and the next release adds a fifth with a default.",
         advice: "Put the method into another trait, or record an exception with its reason.",
         check: Check::Changes(RuledOut, |_, change| {
-            let instead = match change.fact {
-                Fact::MemberAdded { .. } => "put it into another trait",
-                _ => "undo the change",
+            let (affected, instead) = match change.fact {
+                Fact::MemberAdded { kind } => (
+                    format!(
+                        "users who implement or wrap the frozen trait do not have the {}",
+                        kind_name(kind)
+                    ),
+                    "put it into another trait",
+                ),
+                Fact::Unsealed => (
+                    "users were promised that no other package implements the frozen trait".to_owned(),
+                    "write `sealed` again",
+                ),
+                Fact::Sealed => (
+                    "implementations in other packages no longer compile".to_owned(),
+                    "remove `sealed`",
+                ),
+                _ => (
+                    "users who implement or wrap the frozen trait must change their code".to_owned(),
+                    "undo the change",
+                ),
             };
-            is_of_frozen_trait(change).then(|| {
-                Refusal::new(
-                    "users who implement or wrap a frozen trait rely on its whole shape",
-                    instead,
-                )
-            })
+            is_of_frozen_trait(change).then(|| Refusal::new(affected, instead))
         }),
         ..Rule::DEFAULT
     },
@@ -182,7 +198,7 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Premature, |_, change| match &change.fact {
             Fact::SignatureChanged { from, .. } if is_of_kind(change, &[Kind::Artefact]) => {
                 let remark = "users who keep the output rely on its policy";
-                Some(Refusal::new(remark, format!("write `{from}` again")))
+                Some(Refusal::new(remark, format!("write `{}` again", written(from))))
             }
             _ => None,
         }),
@@ -197,7 +213,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the text, and state the new behaviour as a guarantee of its own.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = matches!(change.fact, Fact::TextChanged { .. });
-            let instead = "keep the text, and state the new behaviour as a guarantee of its own";
+            let instead = "keep the text, and state the new behaviour as another guarantee";
             Refusal::when(is_changed, "users rely on each word", instead)
         }),
         ..Rule::DEFAULT
@@ -241,14 +257,17 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a promised item keeps its path",
         reason: "Code that names the old path no longer compiles, although the item still exists.",
         example: "`nika::Frame` is stable in 1.2.0, and in 1.3.0 it is `nika::memory::Frame` with the same declaration.",
-        advice: "Keep the old path as a deprecated `pub use` of the new one, and remove it in a release that its tier permits.",
+        advice: "Keep the old path as a `pub use` of the new one, and remove it in a release that its tier permits. rustc does not warn users of a `pub use`, so name both paths in the changelog.",
         check: Check::Changes(Premature, |_, change| {
             let (before, after) = (change.before?, change.after?);
             // A `use` brings no part of a type.
             let instead = match before.kind {
-                Kind::Method => format!("keep `{}` as a deprecated method that calls `{}`", before.id, after.id),
+                Kind::Method => format!(
+                    "keep `{}` too, as a deprecated method that calls `{}`",
+                    before.id, after.id
+                ),
                 Kind::AssociatedConst | Kind::AssociatedType => format!("keep `{}` too, deprecated", before.id),
-                _ => format!("keep `{}` as a deprecated `pub use {}`", before.id, after.id),
+                _ => format!("keep the old path too, as `pub use` of `{}`", after.id),
             };
             let remark = "code that names the old path no longer compiles";
             Refusal::when(change.fact == Fact::ItemRenamed, remark, instead)
@@ -295,13 +314,15 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the namespaces as they were first promised.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.fact == Fact::NamespacesChanged;
-            let shown = |item: &Item| match &item.namespaces {
-                Some(it) => format!("`{}` and `{}`", it.core, it.community),
-                None => "none".to_owned(),
-            };
-            let (was, is) = (shown(change.before?), shown(change.after?));
-            let remark = format!("they were {was} and are {is}; documents with keys of the earlier ones are refused");
-            Refusal::when(is_changed, remark, format!("return to the namespaces {was}"))
+            let lost = namespaces_without(change.before, change.after).join(" or ");
+            let own = change.before?.namespaces.as_ref()?;
+            let remark = format!("existing documents with keys in {lost} are refused");
+            let instead = format!(
+                "write `extensions(core = \"{}\", community = \"{}\")` again",
+                own.core.trim_end_matches('.'),
+                own.community
+            );
+            Refusal::when(is_changed, remark, instead)
         }),
         ..Rule::DEFAULT
     },
@@ -399,12 +420,23 @@ pub(super) const RULES: &[Rule] = &[
                 kinds.contains(&item.kind) || is_constructor(item)
             };
             let is_changed = change.is_signature() && !change.before.is_none_or(has_own_rule);
-            let remark = "code that uses the old declaration may no longer compile";
-            Refusal::when(
-                is_changed,
-                remark,
-                "keep the declaration, and add an item with another name",
-            )
+            let (affected, instead) = match &change.fact {
+                Fact::Shape {
+                    change: ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost,
+                    from,
+                    ..
+                } => (
+                    format!("code that needs `{from}` no longer compiles"),
+                    format!("let it implement `{from}` again"),
+                ),
+                _ => (
+                    "code that uses the old declaration may no longer compile".to_owned(),
+                    "keep the declaration, and add an item with another name".to_owned(),
+                ),
+            };
+            // Where rustc was asked, its answer follows.
+            let remark = if change.note.is_some() { String::new() } else { affected };
+            Refusal::when(is_changed, remark, instead)
         }),
         ..Rule::DEFAULT
     },
@@ -422,7 +454,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_excepted = comparison.exception(change.package, &change.name()).is_some();
             let is_refused = is_undecided && !is_allowed && !is_excepted;
             let remark = "the declarations alone do not show whether users are affected";
-            is_refused.then(|| Refusal::new(remark, "compile code that uses the item against both versions"))
+            is_refused.then(|| Refusal::new(remark, tried("compile code that uses the item against both versions")))
         }),
         ..Rule::DEFAULT
     },
@@ -464,7 +496,7 @@ pub(super) const RULES: &[Rule] = &[
                     Some(_) => format!("write `implement = {from}` again"),
                     None => "remove the key `implement` from its attribute".to_string(),
                 };
-                Some(Refusal::new("users who implement it lose that promise", instead))
+                Some(Refusal::new("users who implement the trait lose that promise", instead))
             }
             _ => None,
         }),
@@ -500,7 +532,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Seal a trait before the first release that promises it, or in a major release.",
         check: Check::Changes(Premature, |_, change| {
             let remark = "implementations in other packages no longer compile";
-            Refusal::when(change.fact == Fact::Sealed, remark, "remove the seal")
+            Refusal::when(change.fact == Fact::Sealed, remark, "remove `sealed`")
         }),
         ..Rule::DEFAULT
     },
@@ -514,7 +546,9 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep `non_exhaustive`, unless the type will never get a new field or variant.",
         check: Check::Changes(NotRuledOut, |_, change| {
             let remark = "from now on, a new field or variant breaks their code";
-            let instead = "write `non_exhaustive` again, unless the type never gets a new field or variant";
+            let instead = format!(
+                "write `non_exhaustive` again; or, if the type never gets a new field or variant, {RECORD_SUPPRESSION}"
+            );
             Refusal::when(change.fact == Fact::NowExhaustive, remark, instead)
         }),
         ..Rule::DEFAULT

@@ -7,6 +7,7 @@ use crate::comparison::Selection::{Premature, Promised};
 use crate::diff::Fact;
 use crate::rule::{Check, Refusal, Rule};
 use crate::subject::deprecation_after;
+use crate::words::RECORD_SUPPRESSION;
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -20,7 +21,7 @@ pub(super) const RULES: &[Rule] = &[
             Refusal::when(
                 change.denies(),
                 "code that uses it no longer compiles",
-                "keep the stage `warned`",
+                "write `stage = \"warned\"`",
             )
         }),
         ..Rule::DEFAULT
@@ -42,7 +43,7 @@ pub(super) const RULES: &[Rule] = &[
                 let remark = format!("the warning is dated {since}, but the last release, {before}, did not warn, so users have had no notice yet");
                 Refusal::new(
                     remark,
-                    "write `since = \"next\"`, or `stages(…)` with the version of each stage",
+                    "write `since = \"next\"`; or plan the stages with the version of each: `stages(announced = \"…\", warned = \"next\")`",
                 )
             })
         }),
@@ -54,13 +55,13 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a deprecation does not return to a milder stage",
         reason: "Users who followed the warning have migrated for nothing. A stage can also be lost by mistake.",
         example: "`nika::Foo` is `warned` in 1.4.0 and `announced` in 1.5.0.",
-        advice: "Return to the earlier stage, or write into the changelog that the item stays, and suppress this finding.",
+        advice: "Return to the earlier stage; or write into the changelog that the item stays, and record a `[[suppression]]` in stability.toml.",
         check: Check::Changes(Promised, |_, change| {
             let Fact::DeprecationStageChanged { from: Some(from), to } = change.fact else {
                 return None;
             };
             let remark = "users who followed the warning have migrated for nothing";
-            let instead = format!("return to the stage `{from}`, or record a `[[suppression]]`");
+            let instead = format!("write `stage = \"{from}\"`, or {RECORD_SUPPRESSION}");
             Refusal::when(to < from, remark, instead)
         }),
         ..Rule::DEFAULT

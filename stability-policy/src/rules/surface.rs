@@ -6,6 +6,7 @@ use crate::Level;
 use crate::comparison::Selection::{NotRuledOut, Premature, Promised};
 use crate::diff::{Change, Fact};
 use crate::rule::{Check, Refusal, Rule};
+use crate::words::RECORD_SUPPRESSION;
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -16,12 +17,12 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a retired error code stays retired",
         reason: "Users have removed the code that handles the error, because it was retired.",
         example: "`NIKA-AUTH-003` is `retired` in 1.2.0, and 1.3.0 returns it again.",
-        advice: "Give the error a free number. If the code was retired by mistake, suppress this finding.",
+        advice: "Give the error a free number. If the code was retired by mistake, record a `[[suppression]]` in stability.toml.",
         check: Check::Changes(Promised, |_, change| {
             Refusal::when(
                 change.fact == Fact::CodeUnretired,
                 "users have removed the code that handles it",
-                "write `retired` again and take a free number, or record a `[[suppression]]`",
+                format!("write `retired` again and give the error a free number, or {RECORD_SUPPRESSION}"),
             )
         }),
         ..Rule::DEFAULT
@@ -39,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             Refusal::when(
                 is_moved && !is_code,
                 "scripts that rely on the old meaning do the wrong thing",
-                "keep the old meaning, and add a code or a name for the new one",
+                "keep the old meaning, and add a code or a name for the new meaning",
             )
         }),
         ..Rule::DEFAULT
@@ -50,7 +51,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the texts of exit codes, events, metrics and wire names, and the names of audiences, stay the same",
         reason: "Users know the meaning only from this text, and no program can tell whether another text means the same.",
         example: "Exit code 2 of `aksara doctor` means “warnings” in 1.2.0, and “problems” in 1.3.0.",
-        advice: "Keep the text, or record a `[[suppression]]` that says that both mean the same.",
+        advice: "Keep the text, or record a `[[suppression]]` in stability.toml that says that both mean the same.",
         check: Check::Changes(NotRuledOut, |_, change| {
             let is_reworded = match change.fact {
                 Fact::TextChanged { .. } => is_known_by_meaning(change),
@@ -60,11 +61,15 @@ pub(super) const RULES: &[Rule] = &[
                 } => true,
                 _ => false,
             };
-            Refusal::when(
-                is_reworded,
-                "users know the meaning only from this text",
-                "keep the text, or record a `[[suppression]]` if both mean the same",
-            )
+            let (remark, keep) = match &change.fact {
+                Fact::AudienceChanged { from: Some(from), .. } => (
+                    "users know only from this text whether they are meant",
+                    format!("write `audience = \"{from}\"` again"),
+                ),
+                _ => ("users know the meaning only from this text", "keep the text".to_owned()),
+            };
+            let instead = format!("{keep}; or, if both texts mean the same, {RECORD_SUPPRESSION}");
+            Refusal::when(is_reworded, remark, instead)
         }),
         ..Rule::DEFAULT
     },

@@ -4,6 +4,7 @@ use crate::Level;
 use crate::comparison::Selection::{Premature, Promised};
 use crate::diff::{Change, Fact, WireChange};
 use crate::rule::{Check, Refusal, Rule};
+use crate::words::tried;
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -60,14 +61,18 @@ pub(super) const RULES: &[Rule] = &[
         example: "The field `name` of `nika::Skill` is read as `name` in 1.2.0, and has `#[serde(rename = \"title\")]` in 1.3.0.",
         advice: "Read the old name too, with `#[serde(alias = \"…\")]`.",
         check: Check::Changes(Premature, |_, change| {
-            let Fact::Wire { from, .. } = &change.fact else {
+            let Fact::Wire { from, to, .. } = &change.fact else {
                 return None;
+            };
+            let instead = match to.as_str() {
+                "" => "restore it, or remove its `skip` or `skip_deserializing`".to_owned(),
+                _ => format!("read the old name too, with `#[serde(alias = \"{from}\")]`"),
             };
             refuse(
                 change,
                 WireChange::NotRead,
                 "existing documents with the old name are refused or lose the value",
-                format!("read the old name too, with `#[serde(alias = \"{from}\")]`"),
+                instead,
             )
         }),
         ..Rule::DEFAULT
@@ -80,10 +85,13 @@ pub(super) const RULES: &[Rule] = &[
         example: "`nika::Event` is written with the key `long_name` in 1.2.0, and with `longName` in 1.3.0.",
         advice: "Keep the name with `#[serde(rename = \"…\")]`.",
         check: Check::Changes(Premature, |_, change| {
-            let Fact::Wire { from, .. } = &change.fact else {
+            let Fact::Wire { from, to, .. } = &change.fact else {
                 return None;
             };
-            let instead = format!("keep the name, with `#[serde(rename(serialize = \"{from}\"))]`");
+            let instead = match to.as_str() {
+                "" => "restore it, or remove its `skip` or `skip_serializing`".to_owned(),
+                _ => format!("keep the name, with `#[serde(rename(serialize = \"{from}\"))]`"),
+            };
             refuse(
                 change,
                 WireChange::NotWritten,
@@ -122,8 +130,8 @@ pub(super) const RULES: &[Rule] = &[
             let is_allowed = breaks.is_met_by(comparison.releases.bump(change.package));
             let is_refused = !is_allowed && comparison.exception(change.package, &change.name()).is_none();
             let affected = "the attributes of serde do not show whether documents are affected";
-            let instead = "read documents of the old version with the new one, and the other way round";
-            refuse(change, WireChange::Undecided, affected, instead).filter(|_| is_refused)
+            let try_out = "read documents of the old version with the new one, and the other way round";
+            refuse(change, WireChange::Undecided, affected, tried(try_out)).filter(|_| is_refused)
         }),
         ..Rule::DEFAULT
     },

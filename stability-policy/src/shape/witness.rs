@@ -68,7 +68,7 @@ pub(crate) fn decide(fact: Fact, witnesses: &[Witness]) -> Option<(Fact, Option<
             } else {
                 Required::Major
             };
-            let note = format!("rustc refuses code that uses it as it was promised: {reason}");
+            let note = format!("rustc refuses code that uses the old declaration: {reason}");
             Some((Fact { required, ..fact }, Some(note)))
         }
         Answer::NotKnown => Some((fact, Some(format!("rustc could not be asked: {reason}")))),

@@ -189,7 +189,7 @@ fn changesets_are_used_up_by_the_release() {
     };
     assert_eq!(
         found("1.2.0"),
-        ["`nika` has changed, and no changeset names it, so users do not learn of it from the version"]
+        ["`nika` has changed, and no changeset names it, so users do not learn of the change from the version"]
     );
     assert_eq!(found("1.3.0"), Vec::<String>::new());
 }
@@ -416,7 +416,7 @@ fn an_item_that_another_rule_reports_is_not_reported_again() {
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         [
-            "`nika::Kept::new` has changes that may break users, as cargo-semver-checks reports: it was removed (struct_missing)"
+            "`nika::Kept::new` has a change that may break users, as cargo-semver-checks reports: it was removed (struct_missing)"
         ],
     );
 }
@@ -471,14 +471,14 @@ fn what_both_find_is_reported_once_and_says_so() {
         found("signature-changed", [&before, &after], "", &evidence),
         [
             "`nika::Foo` had `repr(C)` and now has no `repr`; code that uses the old declaration may no longer compile",
-            "`nika::Foo` no longer implements `std::clone::Clone`; code that uses the old declaration may no longer compile \
+            "`nika::Foo` no longer implements `std::clone::Clone`; code that needs `std::clone::Clone` no longer compiles \
              (cargo-semver-checks agrees: `derive_trait_impl_removed`)",
         ],
     );
     assert_eq!(
         found("semver-violation", [&before, &after], "", &evidence),
         [
-            "`feature std` has changes that may break users, as cargo-semver-checks reports: feature missing (feature_missing)",
+            "`feature std` has a change that may break users, as cargo-semver-checks reports: feature missing (feature_missing)",
             "`nika::Foo` has changes that may break users, as cargo-semver-checks reports: of a later version (of_a_later_version); copy impl added (copy_impl_added)",
         ],
     );

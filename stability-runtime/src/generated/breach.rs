@@ -65,7 +65,7 @@ impl fmt::Display for Breach {
             Self::Bytes { difference } => write!(f, "it is frozen, but differs:\n{}", difference.trim_end()),
             Self::Lost { path } => write!(f, "`{path}` was removed"),
             Self::Retyped { path, from, to } => write!(f, "`{path}` had the type {from} and now has {to}"),
-            Self::Changed { path, from, to } => write!(f, "`{path}` was {from} and is {to}"),
+            Self::Changed { path, from, to } => write!(f, "`{path}` was {from} and is now {to}"),
         }
     }
 }

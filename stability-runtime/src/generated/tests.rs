@@ -75,7 +75,7 @@ fn elements_are_frozen_by_their_key() {
     let other = json!([{"name": "list", "schema": {"a": 2}, "about": "better"}]);
     assert_eq!(
         said(policy(&["schema"]), &stored, &other),
-        "`/list/schema` was `{\"a\":1}` and is `{\"a\":2}`\n`/get` was removed\n",
+        "`/list/schema` was `{\"a\":1}` and is now `{\"a\":2}`\n`/get` was removed\n",
     );
     assert_eq!(
         said(
@@ -83,7 +83,7 @@ fn elements_are_frozen_by_their_key() {
             &stored,
             &json!([{"name": "list", "schema": {"a": 1}, "more": 1}, {"name": "get", "schema": {}}])
         ),
-        "`/list/about` was removed\n`/list/more` was absent and is `1`\n",
+        "`/list/about` was removed\n`/list/more` was absent and is now `1`\n",
     );
     assert!(
         said(policy(&[]), &json!({}), &json!([]))

@@ -60,7 +60,7 @@ fn a_package_without_attributes_is_covered_by_one_line() {
         "{broken}"
     );
     assert!(
-        broken.stdout.contains("`nika::Frame::width` was `u8` and is `u16`"),
+        broken.stdout.contains("`nika::Frame::width` was `u8` and is now `u16`"),
         "{broken}"
     );
     assert!(broken.stdout.contains("it needs a major release"), "{broken}");

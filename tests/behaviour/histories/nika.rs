@@ -52,7 +52,7 @@ fn the_minimum_rust_version_rises_in_a_minor_that_names_it() {
             "# Changelog\n\n## [0.91.0]\n\n### Changed\n\n- Faster.\n",
         );
     });
-    minor.refused_by(&["msrv-raise-unannounced"]).saying("is 1.89");
+    minor.refused_by(&["msrv-raise-unannounced"]).saying("is now 1.89");
     history
         .step("The changelog names it", |repo| {
             repo.edit("CHANGELOG.md", "- Faster.", "- Needs Rust 1.89.");

@@ -217,14 +217,14 @@ fn a_stable_route_retires() {
     });
     headers
         .refused_by(&["announcement-missing", "changelog-section-missing"])
-        .saying("it is not announced in the changelog under `Deprecated`, in the list of deprecations or in the release notes");
+        .saying("it is announced neither in the changelog under `Deprecated` nor in `DEPRECATIONS.md` nor in `RELEASE_NOTES.md`");
     let changelog = history.step("The changelog has it", |repo| {
         unreleased(
             repo,
             "### Deprecated\n\n- `GET /skills/{id}/raw`: `GET /skills/{id}` has the same.",
         );
     });
-    let rest = "it is not announced in the list of deprecations or in the release notes";
+    let rest = "it is announced neither in `DEPRECATIONS.md` nor in `RELEASE_NOTES.md`";
     changelog.refused_by(&["announcement-missing"]).saying(rest);
     let page = history.step("The list of deprecations has it", |repo| {
         repo.append(
@@ -233,7 +233,7 @@ fn a_stable_route_retires() {
         );
     });
     page.refused_by(&["announcement-missing"])
-        .saying("it is not announced in the release notes");
+        .saying("it is not announced in `RELEASE_NOTES.md`");
     let everywhere = history.step("It is announced everywhere", |repo| {
         repo.append(
             "RELEASE_NOTES.md",

@@ -28,7 +28,7 @@ pub fn verdict() -> Verdict {
             Level::Deny,
             "nika",
             "nika::bar",
-            "`nika::bar` was `fn(u8)` and is `fn(u8) -> u8`",
+            "`nika::bar` was `fn(u8)` and is now `fn(u8) -> u8`",
             Place::Source(location("src/lib.rs", 2)),
         ),
         at(

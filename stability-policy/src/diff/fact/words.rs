@@ -17,9 +17,9 @@ impl fmt::Display for Fact {
             Self::ItemRemoved | Self::FeatureRemoved { .. } | Self::MemberRemoved { .. } => f.write_str("was removed"),
             Self::ItemRenamed => f.write_str("has another path"),
             Self::MemberAdded { kind } => write!(f, "is a new {}", kind_name(*kind)),
-            Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is {to}"),
+            Self::TierLowered { from, to } | Self::TierRaised { from, to } => write!(f, "was {from} and is now {to}"),
             Self::ImplementTierLowered { from, to } | Self::ImplementTierRaised { from, to } => {
-                write!(f, "was {from} for users who implement it and is {to} for them")
+                write!(f, "was {from} for users who implement it and is now {to} for them")
             }
             Self::SinceChanged { from, to } => {
                 write!(
@@ -35,7 +35,10 @@ impl fmt::Display for Fact {
                 other,
                 taken: true,
             } => {
-                write!(f, "meant “{from}” and means “{to}”, which `{other}` meant before")
+                write!(
+                    f,
+                    "meant “{from}” and now means “{to}”, until now the meaning of `{other}`"
+                )
             }
             Self::MeaningMoved {
                 from,
@@ -43,14 +46,17 @@ impl fmt::Display for Fact {
                 other,
                 taken: false,
             } => {
-                write!(f, "meant “{from}” and means “{to}”, and `{other}` now means “{from}”")
+                write!(
+                    f,
+                    "meant “{from}” and now means “{to}”, and `{other}` now means “{from}”"
+                )
             }
             Self::TextChanged { from, to } => write!(f, "had the text “{from}” and now has “{to}”"),
             Self::SignatureChanged { from, to } | Self::MemberTypeChanged { from, to } => {
-                write!(f, "was `{from}` and is `{to}`")
+                write!(f, "was `{from}` and is now `{to}`")
             }
             Self::PolicyWeakened { from, to, .. } | Self::PolicyChanged { from, to, .. } => {
-                write!(f, "was {} and is {}", setting(from), setting(to))
+                write!(f, "was {} and is now {}", setting(from), setting(to))
             }
             Self::MemberNowRequired { .. } => f.write_str("had a default and is now required"),
             Self::MemberNowProvided { .. } => f.write_str("was required and now has a default"),
@@ -103,7 +109,8 @@ impl fmt::Display for Fact {
                 write!(f, "was in {} and is now in {}", area(from.as_ref()), area(to.as_ref()))
             }
             Self::AudienceChanged { from, to } => {
-                let or_all = |text: &Option<String>| text.clone().unwrap_or("everybody".to_string());
+                let or_all =
+                    |text: &Option<String>| text.as_ref().map_or("everybody".to_string(), |it| format!("“{it}”"));
                 write!(
                     f,
                     "was promised to {} and is now promised to {}",
@@ -162,25 +169,36 @@ impl fmt::Display for Fact {
             Self::FeatureDefaultOn { .. } => f.write_str("is now on by default"),
             Self::FeatureDefaultOff { .. } => f.write_str("is no longer on by default"),
             Self::MsrvRaised { from, to } => match from {
-                Some(from) => write!(f, "was {from} and is {to}"),
-                None => write!(f, "was not stated and is {to}"),
+                Some(from) => write!(f, "was {from} and is now {to}"),
+                None => write!(f, "was not stated and is now {to}"),
             },
-            Self::MsrvLowered { from, to: Some(to) } => write!(f, "was {from} and is {to}"),
+            Self::MsrvLowered { from, to: Some(to) } => write!(f, "was {from} and is now {to}"),
             Self::MsrvLowered { from, to: None } => write!(f, "was {from} and is no longer stated"),
             Self::UnmarkedChanged { from, to } => {
-                write!(f, "had {from} public items without a tier and has {to}")
+                write!(f, "had {from} public items without a tier and now has {to}")
             }
-            Self::ScopeNarrowed { from, to } | Self::ScopeWidened { from, to } => {
-                let shown =
-                    |scope: &Option<String>| scope.as_ref().map_or("every version".into(), |it| format!("`{it}`"));
-                write!(f, "applied to {} and applies to {}", shown(from), shown(to))
+            Self::ScopeNarrowed { from, to } => {
+                write!(
+                    f,
+                    "applied to {} and now applies only to {}",
+                    scope(from.as_ref()),
+                    scope(to.as_ref())
+                )
+            }
+            Self::ScopeWidened { from, to } => {
+                write!(
+                    f,
+                    "applied to {} and now applies to {}",
+                    scope(from.as_ref()),
+                    scope(to.as_ref())
+                )
             }
             Self::StateLowered { from, to: None } => write!(f, "was {from} and is no longer stated"),
             Self::StateLowered { from, to: Some(to) } | Self::StateRaised { from, to } => {
-                write!(f, "was {from} and is {to}")
+                write!(f, "was {from} and is now {to}")
             }
-            Self::ExclusionAdded { words, .. } => write!(f, "now excludes “{words}”"),
-            Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}”"),
+            Self::ExclusionAdded { words, .. } => write!(f, "now excludes “{words}” from its promises"),
+            Self::ExclusionRemoved { words, .. } => write!(f, "no longer excludes “{words}” from its promises"),
             Self::PlannedAdded { name, .. } => write!(f, "now announces `{name}` as planned"),
             Self::PlannedRemoved { name, .. } => write!(f, "no longer announces `{name}` as planned"),
             Self::PackageAdded | Self::BuildAdded { .. } => f.write_str("is now in the contract"),
@@ -191,6 +209,10 @@ impl fmt::Display for Fact {
 
 fn since(version: Option<&String>) -> String {
     version.map_or("without a version".to_owned(), |version| format!("since `{version}`"))
+}
+
+fn scope(requirement: Option<&String>) -> String {
+    requirement.map_or("every version".to_owned(), |it| format!("`{it}`"))
 }
 
 fn on(date: Option<&String>) -> String {
@@ -255,7 +277,7 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::VarianceNarrowed if to.is_empty() => {
             write!(f, "was {from} in its parameter `{of}`, and its variance is now unknown")
         }
-        ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is {to}"),
+        ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is now {to}"),
         ChangeKind::DiscriminantChanged if to.is_empty() => write!(f, "has discriminants that can no longer be read"),
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and now has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and now takes ({to})"),
@@ -291,7 +313,7 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::DynCompatibilityLost => write!(f, "can no longer be `dyn`"),
         _ if to.is_empty() => write!(f, "is no longer `{}`", plain(from)).and_then(|()| within(f)),
         _ if from.is_empty() => write!(f, "is now `{}`", plain(to)).and_then(|()| within(f)),
-        _ => write!(f, "was `{}` and is `{}`", plain(from), plain(to)).and_then(|()| within(f)),
+        _ => write!(f, "was `{}` and is now `{}`", plain(from), plain(to)).and_then(|()| within(f)),
     }
 }
 

@@ -120,7 +120,7 @@ fn a_rename_hides_no_other_change() {
         &[weaker],
         &[
             "breaking stable: `nika::Frame` is now `nika::memory::Frame`",
-            "breaking stable: `nika::Frame` was stable and is beta",
+            "breaking stable: `nika::Frame` was stable and is now beta",
             "breaking stable: `nika::Frame` now needs the feature `memory`",
         ],
     );
@@ -151,7 +151,7 @@ fn a_re_export_keeps_the_path() {
         &before,
         &with(export(json!({ "tier": "evolving" })))[..2],
         &[
-            "breaking stable: `nika::Frame` was stable and is evolving",
+            "breaking stable: `nika::Frame` was stable and is now evolving",
             "breaking stable: `nika::Frame::new` was removed",
             "additive stable: `nika::memory::Frame` was added",
         ],
@@ -177,7 +177,7 @@ fn a_detached_method_is_the_same_on_another_line() {
     assert_differences(
         &[new(9, "fn new() -> Self")],
         &[new(10, "fn new(a: u8) -> Self")],
-        &["breaking stable: `nika::{impl#9}::new` was `fn new() -> Self` and is `fn new(a: u8) -> Self`"],
+        &["breaking stable: `nika::{impl#9}::new` was `fn new() -> Self` and is now `fn new(a: u8) -> Self`"],
     );
 }
 
@@ -228,7 +228,7 @@ fn a_macro_without_a_form_is_called_with_an_exclamation_mark() {
     let of = |signature: &str| one(&json!({ "id": "it", "kind": "macro", "signature": signature }));
     assert_eq!(differences(&declarative, &of("it!")), [""; 0]);
     assert_eq!(differences(&of("it!"), &declarative), [""; 0]);
-    let changed = |from: &str, to: &str| [format!("breaking stable: `it` was `{from}` and is `{to}`")];
+    let changed = |from: &str, to: &str| [format!("breaking stable: `it` was `{from}` and is now `{to}`")];
     assert_eq!(differences(&declarative, &of("#[it]")), changed("it!", "#[it]"));
     assert_eq!(
         differences(&of("#[derive(it)]"), &declarative),
@@ -315,7 +315,7 @@ fn what_was_not_stated_was_not_promised() {
     assert_differences(
         &[json!({ "id": "it", "kind": "setting", "signature": "bool" })],
         &[json!({ "id": "it", "kind": "setting" })],
-        &["breaking stable: `it` was `bool` and is `setting`"],
+        &["breaking stable: `it` was `bool` and is now `setting`"],
     );
     let code = |note: &str| json!({ "id": "NIKA-001", "kind": "error-code", "note": note });
     assert_differences(
@@ -326,7 +326,7 @@ fn what_was_not_stated_was_not_promised() {
     assert_differences(
         &[code("`A`")],
         &[code("`B`")],
-        &["breaking stable: `NIKA-001` was ``A`` and is ``B``"],
+        &["breaking stable: `NIKA-001` was ``A`` and is now ``B``"],
     );
 }
 
@@ -336,7 +336,7 @@ fn another_kind_is_another_declaration() {
     assert_differences(
         &[of("fn")],
         &[of("method")],
-        &["breaking stable: `it` was `fn fn it()` and is `method fn it()`"],
+        &["breaking stable: `it` was `fn fn it()` and is now `method fn it()`"],
     );
 }
 
@@ -418,28 +418,28 @@ fn a_member_says_of_its_tier_only_what_its_container_does_not() {
         }
         json!({ "id": "nika::It", "tier": container, "members": [member] })
     };
-    let lowered = "breaking stable: `nika::It` was stable and is beta";
+    let lowered = "breaking stable: `nika::It` was stable and is now beta";
     assert_differences(&[with("stable", None)], &[with("beta", None)], &[lowered]);
     assert_differences(&[with("stable", None)], &[with("beta", Some("beta"))], &[lowered]);
     assert_differences(&[with("stable", Some("stable"))], &[with("stable", None)], &[]);
     assert_differences(
         &[with("stable", None)],
         &[with("stable", Some("evolving"))],
-        &["breaking stable: `nika::It::a` was stable and is evolving"],
+        &["breaking stable: `nika::It::a` was stable and is now evolving"],
     );
     assert_differences(
         &[with("stable", Some("evolving"))],
         &[with("beta", Some("experimental"))],
         &[
             lowered,
-            "breaking evolving: `nika::It::a` was evolving and is experimental",
+            "breaking evolving: `nika::It::a` was evolving and is now experimental",
         ],
     );
     // What rises joins what is stronger.
     assert_differences(
         &[with("stable", Some("internal"))],
         &[with("stable", None)],
-        &["additive stable: `nika::It::a` was internal and is stable"],
+        &["additive stable: `nika::It::a` was internal and is now stable"],
     );
 }
 

@@ -128,5 +128,8 @@ fn many_changes_are_all_found() {
         &written::contract("1.0.0", &after),
     );
     let count = |word: &str| changes.iter().filter(|differences| differences.contains(word)).count();
-    assert_eq!((changes.len(), count("is now"), count("`u16`")), (2_000, 1_000, 1_000));
+    assert_eq!(
+        (changes.len(), count("is now `nika::moved::"), count("`u16`")),
+        (2_000, 1_000, 1_000)
+    );
 }

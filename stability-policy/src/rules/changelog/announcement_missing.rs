@@ -47,28 +47,35 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             }
             // Entries there are known by the id.
             Channel::Deprecations => is_unnamed(deprecations.as_deref(), &[change.name()]).then(|| {
-                let advice = format!("add an entry for `{}` to the list of deprecations", change.name());
-                ("the list of deprecations".to_string(), advice)
+                let list = document(comparison, DocumentFormat::Deprecations);
+                let advice = format!("add an entry for `{}` to `{list}`", change.name());
+                (format!("`{list}`"), advice)
             }),
             Channel::ReleaseNotes => is_unnamed(notes.as_deref(), &names).then(|| {
-                let advice = "name it in the release notes".to_string();
-                ("the release notes".to_string(), advice)
+                let notes = document(comparison, DocumentFormat::ReleaseNotes);
+                (format!("`{notes}`"), format!("name it in `{notes}`"))
             }),
         });
         let (places, advice): (Vec<_>, Vec<_>) = missing.unzip();
         if !places.is_empty() {
-            report.change(change, format!("it is not announced {}, so users who look there do not see it", shown(&places)), advice.join(", and "));
+            report.change(change, format!("it is {}, so users who look there do not see it", shown(&places)), advice.join("; "));
         }
     }
 }
 
-/// `in the changelog, in the list of deprecations or in the release notes`.
+/// ``announced neither in the changelog nor in `DEPRECATIONS.md` ``.
 fn shown(places: &[String]) -> String {
     let places: Vec<String> = places.iter().map(|place| format!("in {place}")).collect();
-    match places.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => places.concat(),
+    match places.as_slice() {
+        [place] => format!("not announced {place}"),
+        places => format!("announced neither {}", places.join(" nor ")),
     }
+}
+
+/// The first document of a format.
+fn document<'a>(comparison: &Comparison<'a>, format: DocumentFormat) -> &'a str {
+    let mut documents = comparison.evidence.documents.iter();
+    documents.find(|document| document.format == format).map_or("", |document| &document.path)
 }
 
 /// The entries of the documents of a format; `None` where none was looked for.

@@ -29,7 +29,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if !releases.any(|release| names_version(&release.text, &short)) {
             report.change(
                 change,
-                "the changelog does not tell users of older compilers",
+                format_args!("the changelog does not name {short}, so users of older compilers are not warned"),
                 format_args!("write into the changelog that the minimum supported Rust version is {short}"),
             );
         }

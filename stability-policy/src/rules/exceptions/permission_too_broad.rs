@@ -27,7 +27,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let message = format!("the exception for `{}` covers {covered}; users of one item cannot see why it breaks", exception.item);
             let subject = format!("exception for {}", exception.item);
             let place = Place::Policy { line: exception.line };
-            report.add("", subject, place, message, "write one `[[exception]]` for each item, with its own reason");
+            report.add("", subject, place, message, "in stability.toml, write one `[[exception]]` for each item, with its own reason");
         }
     }
     let items: BTreeSet<&str> = [Some(comparison.current), comparison.baseline]
@@ -49,7 +49,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let message = format!("the suppression of `{rule}` for `{item}` covers {covered}; users of one item cannot see why its finding is hidden");
             let subject = format!("suppression of {rule} for {item}");
             let place = Place::Policy { line: suppression.line };
-            report.add("", subject, place, message, "write one `[[suppression]]` for each item, with its own reason");
+            report.add("", subject, place, message, "in stability.toml, write one `[[suppression]]` for each item, with its own reason");
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stability::Tier;
 
@@ -7,6 +7,7 @@ use crate::exposure::Shown;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::shape::text::{package, without_version, without_versions};
+use crate::words::first_of;
 use crate::{Comparison, Level};
 
 /// Packages that have no version below 1.0, though they are seldom a direct dependency, by which their version is known.
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
     summary: "a stable or frozen item shows no type of a dependency that may break before the item may",
     reason: "A dependency in a declaration is part of the promise. Its next incompatible release breaks users who name its types, even if nothing else changes.",
     example: "`nika::connect` is stable in 1.2.0 and returns a `rusqlite::Connection`, and `rusqlite` is at 0.40.",
-    advice: "Show a type of your own, list the package in `[foreign] allowed` of `stability.toml`, or permit one type with `may_expose`.",
+    advice: "Show a type of your own, or permit one type with `may_expose`. Or list every library whose types you show in `allowed` under `[foreign]` in stability.toml.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -27,7 +28,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let exposures = comparison.exposures();
     let question = Question::of(comparison);
     let mut known = BTreeSet::new();
-    let mut without_version_known = BTreeSet::new();
+    let mut without_version_known: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
     exposures.each_shown(&mut |shown: Shown<'_, '_>| {
         let (library, version) = package(shown.path);
         let is_foreign = !shown.path.starts_with('~') && !exposures.has_library(library);
@@ -39,7 +40,9 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             return;
         }
         if version.is_none() && question.allowed.is_none() {
-            without_version_known.insert((shown.item.package.as_str(), library));
+            let shows = format!("`{}` shows `{}`", subject(&shown), without_version(shown.path));
+            let of = (shown.item.package.as_str(), library.to_owned());
+            without_version_known.entry(of).or_default().insert(shows);
             return;
         }
         if known.insert((&shown.item.id, shown.item.kind, shown.member.clone(), library)) {
@@ -47,25 +50,38 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
             let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
             let message = format!("is {}{} shows `{path}` of {of}; an incompatible release of `{library}` breaks users of the item", shown.tier, by.as_deref().unwrap_or(" and"));
-            let name = path.rsplit("::").next().unwrap_or(&path);
             let advice = format!(
-                "show a type of your own, list `{library}` in `[foreign] allowed` of stability.toml, or permit it with `may_expose({name})`"
+                "show a type of your own; or name the type in `may_expose(…)` in the attribute of `{}`; or {}",
+                shown.item.id,
+                question.permit(library)
             );
             report.member(shown.item, shown.member.as_deref(), message, advice);
             report.distinguish(library);
         }
     });
-    for (of, library) in without_version_known {
+    for ((of, library), shows) in without_version_known {
         let message = format!(
-            "stable items of `{of}` show types of `{library}`, whose version is unknown; its next incompatible release may break users"
+            "stable items of `{of}` show types of `{library}`, whose version is unknown: {}; an incompatible release of `{library}` may break users",
+            first_of(shows, "item")
         );
-        let advice = format!("list `{library}` in `[foreign] allowed` of stability.toml, or add it to the dependencies");
+        let advice = format!(
+            "add `{library}` with a `version` to the dependencies in Cargo.toml; or show a type of your own; or {}",
+            question.permit(&library)
+        );
         report.package(of, message, advice);
-        report.distinguish(library);
+        report.distinguish(&library);
     }
     let mut not_checked = exposures.not_checked(Tier::Stable);
     not_checked.retain(|of, _| question.asks(of, "", None));
-    report_not_checked(&not_checked, report);
+    report_not_checked(&not_checked, "a type of a dependency", report);
+}
+
+/// The item or member that shows a type.
+fn subject(shown: &Shown<'_, '_>) -> String {
+    match &shown.member {
+        Some(member) => format!("{}::{member}", shown.item.id),
+        None => shown.item.id.clone(),
+    }
 }
 
 /// Which packages may not be shown.
@@ -87,6 +103,15 @@ impl<'a> Question<'a> {
             allowed,
             from_one_on: labels.into_iter().filter(is_from_one_on).collect(),
         }
+    }
+
+    /// What permits every type of the library. A list permits only what is in it, so the first entry is not enough.
+    fn permit(&self, library: &str) -> String {
+        let others = match self.allowed {
+            Some(_) => "",
+            None => ", with every other library whose types you show",
+        };
+        format!("list `{library}` in `allowed` under `[foreign]` in stability.toml{others}")
     }
 
     /// Whether items of the package `of` may not show types of this library: where a list names it not; else, from 1.0 on, what is

@@ -22,8 +22,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if item.tier > Tier::Internal {
             let message = format!("is {}, but users can only reach it through `{}`, which is {}", item.tier, weaker.id, weaker.tier);
             let advice = match weaker.kind {
-                Kind::Mod => format!("make `{}` {} too, re-export the item elsewhere, or make it {}", weaker.id, item.tier, weaker.tier),
-                _ => format!("make `{}` {} too, or make the item {}", weaker.id, item.tier, weaker.tier),
+                Kind::Mod => format!("make `{}` {} too, re-export the item elsewhere, or make the item {}", weaker.id, item.tier, weaker.tier),
+                _ => format!("make `{}` {} too, or make `{}` {}", weaker.id, item.tier, item.id, weaker.tier),
             };
             report.item(item, message, advice);
             report.distinguish(&weaker.id);
@@ -33,7 +33,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let is_asked = |item: &&Item| item.tier >= Tier::Stable && item.feature.is_none() && item.kind != Kind::Use;
     for item in exposures.unreachable().filter(is_asked) {
         let message = format!("is {}, but no public path leads to it, so users cannot name it", item.tier);
-        let advice = "write the path by which users name it as `path = \"…\"`, re-export it, or make it internal";
+        let advice = "re-export it at a public path with `pub use`, or make it internal";
         report.item(item, message, advice);
         report.distinguish("unreachable");
     }

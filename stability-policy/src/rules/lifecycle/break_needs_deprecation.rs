@@ -1,3 +1,4 @@
+use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
@@ -21,10 +22,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             continue;
         }
         if comparison.deprecations_before(change).is_empty() {
-            let advice = "undo the change, deprecate it with `deprecated(since, note, replacement)`, and break it after the notice";
+            let deprecate = deprecating(change, Deprecating::Remove);
+            let advice = format!("undo the change, deprecate the item with {deprecate}, and break it after the notice");
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
-            let instead = "undo the change, and leave it deprecated until the notice is over";
+            let instead = "undo the change, keep the deprecation, and break the item when the notice is over";
             comparison.report_notice(change, instead, report);
         }
     }

@@ -23,8 +23,16 @@ pub const RULE: Rule = Rule {
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
         if change.withdraws() {
-            let instead = "restore it, still deprecated, and remove it when the notice is over";
-            comparison.report_notice(change, instead, report);
+            let instead = match change.fact {
+                Fact::TierLowered { from, .. } => {
+                    format!("write `{from}` again, keep the deprecation, and lower the tier when the notice is over")
+                }
+                Fact::DeprecationStageChanged { .. } => {
+                    "write `stage = \"warned\"` until the notice is over".to_owned()
+                }
+                _ => "restore it with its deprecation, and remove it when the notice is over".to_owned(),
+            };
+            comparison.report_notice(change, &instead, report);
         }
     }
     for JudgedChange { change, .. } in comparison.promised_changes() {

@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
-    let mut planned: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut planned: BTreeMap<(&str, &str), (&str, &str)> = BTreeMap::new();
     for area in comparison.current.areas() {
         for it in &area.planned {
-            planned.insert((&area.package, &it.name), &area.name);
+            planned.insert((&area.package, &it.name), (&area.name, &it.name));
         }
     }
     if planned.is_empty() {
@@ -31,11 +31,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         let area = names
             .into_iter()
             .find_map(|name| planned.get(&(item.package.as_str(), name)));
-        if let Some(area) = area {
+        if let Some((area, name)) = area {
             report.item(
                 item,
                 format_args!("is {} and still listed as planned in the area `{area}`, so users do not know that they can rely on it", item.tier),
-                "remove it from the `planned` of the area",
+                format_args!("remove `planned \"{name}\"` from the area `{area}`"),
             );
         }
     }

@@ -1,3 +1,4 @@
+use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
@@ -21,11 +22,14 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             }
             let tier = change.tier;
             let advice = format!(
-                "write `{tier}` again and `deprecated(since, note)`, release that, and lower the tier after the notice"
+                "write `{tier}` again with {}, release that, and lower the tier after the notice", deprecating(change, Deprecating::Weaken)
             );
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
-            let instead = format!("write `{}` again, still deprecated, until the notice is over", change.tier);
+            let instead = format!(
+                "write `{}` again, keep the deprecation, and lower the tier when the notice is over",
+                change.tier
+            );
             comparison.report_notice(change, &instead, report);
         }
     }

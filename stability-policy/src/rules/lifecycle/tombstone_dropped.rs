@@ -31,11 +31,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         .items()
         .iter()
         .filter(|item| item.tier > Tier::Internal && !comparison.evidence.is_unreleased(item));
-    let items = promised.map(|it| (&it.package, &it.id, it.kind, "the item"));
+    let items = promised.map(|it| (&it.package, &it.id, it.kind, ["the item", ""]));
     let tombstones = before.tombstones().iter();
-    let tombstones = tombstones.map(|it| (&it.package, &it.id, it.kind, "the tombstone of"));
+    let tombstones = tombstones.map(|it| (&it.package, &it.id, it.kind, ["the record that", " was removed (its tombstone)"]));
     let mut seen = BTreeSet::new();
-    for (package, id, kind, what) in items.chain(tombstones) {
+    for (package, id, kind, [what, state]) in items.chain(tombstones) {
         let name = identity(package, id, kind);
         if kept.contains(&name) || !seen.insert(name) {
             continue;
@@ -44,8 +44,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             package,
             id.clone(),
             Place::file(&comparison.policy.baseline),
-            format_args!("{what} `{id}` is no longer in the recorded contract, so another item could take its name and break users"),
-            format_args!("restore `{}` as it was, and run `cargo stability bless`, which adds the tombstones", comparison.policy.baseline),
+            format_args!("{what} `{id}`{state} is no longer in the recorded contract, so another item could take the name and break users"),
+            format_args!("restore `{}` from git, and run `cargo stability bless`, which records removed items as tombstones", comparison.policy.baseline),
         );
     }
 }

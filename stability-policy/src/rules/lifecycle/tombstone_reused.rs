@@ -9,13 +9,13 @@ use crate::report::Report;
 use crate::Comparison;
 use crate::rule::{Check, Rule};
 use crate::taken_name::taken_name;
-use crate::words::kind_name;
+use crate::words::{RECORD_SUPPRESSION, kind_name};
 
 pub const RULE: Rule = Rule {
     summary: "a new item does not take the name of a removed one",
     reason: "Code, scripts or data that still use the name would get another item.",
     example: "`nika::Foo` was removed in 2.0.0, and 2.3.0 adds a `nika::Foo` again.",
-    advice: "Choose another name. If the same item returns, suppress this finding with that reason.",
+    advice: "Choose another name. If the same item returns, record a `[[suppression]]` in stability.toml with that reason.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -43,7 +43,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             report.change(
                 change,
                 format_args!("a {} of this name was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
-                "give it another name, or record a `[[suppression]]` if the same item returns",
+                format_args!("give it another name; or, if the same {} returns, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         }
     }
@@ -56,11 +56,17 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         };
         let mut tombstones = tombstones.get(&name).into_iter().flatten();
         let tombstone = tombstones.find(|it| !has_own_rule(it) && !is_accepted(comparison, item, it));
-        if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
+        if let Some(Tombstone { kind: Kind::Route, id, removed_in, .. }) = tombstone {
+            report.item(
+                item,
+                format_args!("has the path of the route `{id}`, which was removed in {removed_in}, and clients may still call it"),
+                format_args!("give the new route another path; or, if the same route returns, {RECORD_SUPPRESSION}"),
+            );
+        } else if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
             report.item(
                 item,
                 format_args!("has the name of the {} that was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
-                "give it another name, or record a `[[suppression]]` if the same item returns",
+                format_args!("give it another name; or, if the same {} returns, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {
             report.item(

@@ -29,7 +29,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let others = if more == 0 {
         String::new()
     } else {
-        format!(", with {more} more breaking change{}", if more == 1 { "" } else { "s" })
+        format!("; {more} more change{} too", if more == 1 { " breaks" } else { "s break" })
     };
     let place = match commits.as_slice() {
         [commit] => Place::Commit { id: commit.id.clone() },
@@ -39,7 +39,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         "",
         String::from("commits"),
         place,
-        format_args!("{}{others}, and no commit is marked as breaking, so readers of the history miss it", first.change),
+        format_args!("{}{others}; no commit is marked as breaking, so readers of the history miss this", first.change),
         asked(marks),
     );
 }

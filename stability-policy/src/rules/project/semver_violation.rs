@@ -59,8 +59,12 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             "" => Place::Manifest,
             file => Place::Source(Location::new(file.to_owned(), first.line)),
         };
-        let message = format!("`{item}` has changes that may break users, as cargo-semver-checks reports: {}", lints.join("; "));
-        report.add(package, item, place, message, comparison.advice_for(package, required, "undo the change"));
+        let (changes, undo) = match lints.len() {
+            1 => ("a change", "undo the change"),
+            _ => ("changes", "undo the changes"),
+        };
+        let message = format!("`{item}` has {changes} that may break users, as cargo-semver-checks reports: {}", lints.join("; "));
+        report.add(package, item, place, message, comparison.advice_for(package, required, undo));
     }
 }
 

@@ -48,7 +48,7 @@ fn of_items() -> Vec<Given> {
             "audience-changed",
             foo(json!({ "audience": "plugins" })),
             foo(json!({ "audience": "plugins of ours" })),
-            "neutral stable: `nika::Foo` was promised to plugins and is now promised to plugins of ours",
+            "neutral stable: `nika::Foo` was promised to “plugins” and is now promised to “plugins of ours”",
             foo(json!({ "audience": "plugins", "note": "it is short" })),
         ),
         (
@@ -145,14 +145,14 @@ fn of_packages() -> Vec<Given> {
             "msrv-lowered",
             json!({ "rust_version": "1.88.0" }),
             json!({ "rust_version": "1.85.0" }),
-            "neutral stable: `rust-version` was 1.88.0 and is 1.85.0",
+            "neutral stable: `rust-version` was 1.88.0 and is now 1.85.0",
             json!({ "rust_version": "1.90.0" }),
         ),
         (
             "unmarked-changed",
             package(&[("unmarked", json!(2))]),
             package(&[("unmarked", json!(3))]),
-            "neutral stable: `package nika` had 2 public items without a tier and has 3",
+            "neutral stable: `package nika` had 2 public items without a tier and now has 3",
             package(&[]),
         ),
         (
