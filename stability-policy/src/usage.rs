@@ -1,6 +1,6 @@
 //! Which items are still used.
 
-use stability::contract::Item;
+use stability::contract::{Contract, Item};
 use stability::route::shape;
 use stability::{Kind, Tier};
 
@@ -58,6 +58,6 @@ fn is_about(usage: &Usage, item: &Item) -> bool {
 
 fn is_about_kind(usage: &Usage, kind: Kind, comparison: &Comparison<'_>) -> bool {
     let contracts = comparison.baseline.into_iter().chain([comparison.current]);
-    let mut items = contracts.flat_map(|contract| contract.items());
+    let mut items = contracts.flat_map(Contract::items);
     items.any(|item| item.kind == kind && is_about(usage, item))
 }
