@@ -26,7 +26,7 @@ use stability_policy::Policy;
 use stability_policy::shape::FORM;
 
 pub use self::join::with_versions;
-pub use self::shipped::Shipped;
+pub use self::shipped::{KnownReleases, Shipped};
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
 use crate::git::Git;
@@ -97,18 +97,12 @@ impl Baseline {
         context: &Context,
     ) -> Result<Self> {
         let file = &source.scope.policy.baseline;
-        let git = match Git::around(&source.scope.folder, &context.processes) {
-            Ok(git) => git,
-            Err(reason) if is_in_repository(&source.scope.folder) => {
-                return Err(reason.context("the last promise is unknown, because git cannot read this repository"));
-            }
-            Err(_) => {
-                context.output.note(format_args!(
-                    "there is no git repository here, so the baseline is `{}` in the working tree, which any change can rewrite",
-                    printable(file)
-                ));
-                return Ok(Self::Recorded);
-            }
+        let Some(git) = repository(source, context)? else {
+            context.output.note(format_args!(
+                "there is no git repository here, so the baseline is `{}` in the working tree, which any change can rewrite",
+                printable(file)
+            ));
+            return Ok(Self::Recorded);
         };
         if let Some(shipped) = shipped::find(&git, source, version, selection, context)? {
             return Ok(Self::Shipped(Box::new(shipped)));
@@ -234,6 +228,23 @@ impl Baseline {
             }
             Self::Published(version) => published::build(version, source, &source.scope.selection, context),
         }
+    }
+}
+
+/// The releases from which the notice of a deprecation is counted; `None` without a repository.
+pub fn known_releases(source: &Source, context: &Context) -> Result<Option<KnownReleases>> {
+    let git = repository(source, context)?;
+    git.map(|git| KnownReleases::read(&git, source)).transpose()
+}
+
+/// The repository around the contract; an error where there is one that git does not read.
+fn repository(source: &Source, context: &Context) -> Result<Option<Git>> {
+    match Git::around(&source.scope.folder, &context.processes) {
+        Ok(git) => Ok(Some(git)),
+        Err(reason) if is_in_repository(&source.scope.folder) => {
+            Err(reason.context("the last promise is unknown, because git cannot read this repository"))
+        }
+        Err(_) => Ok(None),
     }
 }
 

@@ -11,7 +11,7 @@ use stability::{Kind, Tier};
 use super::dates::{day_of, days_after, first_day, has_reached, moment, release, start_of};
 use super::subject::Subject;
 use super::terms::members_on;
-use super::usage::in_use;
+use super::usage::{ItemUse, use_of};
 use super::{Bump, Comparison, Evidence, NoticeKind, Permit, Policy, Usage};
 
 /// A stage in the life of a promise, and when it begins.
@@ -43,6 +43,9 @@ pub struct Stage {
     /// How often the item is used, if that is counted and it may be removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<Usage>,
+    /// Whether it may be removed and nobody knows how often it is used: the counts should name it and do not.
+    #[serde(skip_serializing_if = "is_false")]
+    pub use_unknown: bool,
     /// Whether it has begun, at the version and on the day of the [`Evidence`].
     pub reached: bool,
 }
@@ -50,6 +53,11 @@ pub struct Stage {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_false(is: &bool) -> bool {
+    !*is
 }
 
 /// What happens to an item, an exception or a suppression.
@@ -146,6 +154,10 @@ impl fmt::Display for Stage {
         }?;
         match &self.used {
             Some(used) => write!(f, "; it was used {used}"),
+            None if self.use_unknown => f.write_str(
+                "; its use is not known, because the counts of `[usage]` do not name it: compare its name with theirs, and find out \
+                 whether a deployed version counts it",
+            ),
             None => Ok(()),
         }
     }
@@ -187,7 +199,11 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
         stages.of_subject(subject);
     }
     for stage in &mut stages.stages {
-        stage.used = used(&comparison, stage);
+        match use_in(&comparison, stage) {
+            ItemUse::Used(usage) => stage.used = Some(usage.clone()),
+            ItemUse::Unknown => stage.use_unknown = true,
+            ItemUse::Ended | ItemUse::NotCounted => {}
+        }
     }
     for tombstone in contract.tombstones() {
         let gone = Beginning::version(&tombstone.removed_in);
@@ -213,12 +229,13 @@ pub fn schedule(contract: &Contract, policy: &Policy, evidence: &Evidence) -> Ve
     stages
 }
 
-/// How often the item is used that a stage lets go.
-fn used(comparison: &Comparison<'_>, stage: &Stage) -> Option<Usage> {
+/// The use of the item that a stage permits to remove.
+fn use_in<'e>(comparison: &Comparison<'e>, stage: &Stage) -> ItemUse<'e> {
     let goes = matches!(stage.kind, StageKind::Removable | StageKind::Sunset | StageKind::Due);
     let mut subjects = comparison.subjects().iter().filter(|_| goes);
-    let subject = subjects.find(|subject| subject.member.is_none() && subject.item.id == stage.subject)?;
-    in_use(subject.item, comparison.policy, comparison.evidence).cloned()
+    let subject = subjects.find(|subject| subject.member.is_none() && subject.item.id == stage.subject);
+    // Only what is deprecated has such a stage.
+    subject.map_or(ItemUse::NotCounted, |subject| use_of(subject.item, true, comparison))
 }
 
 /// Which of `stages` begin with the release `next`, or within so many days after `today`. What has begun is not among them.
@@ -309,6 +326,7 @@ impl Stages<'_, '_> {
             subject,
             kind,
             used: None,
+            use_unknown: false,
             reached: minors == 0 && by_version && by_date && (version.is_some() || date.is_some()),
             version,
             minors,

@@ -14,4 +14,5 @@ mod schedule;
 mod shape;
 mod shapes;
 mod tombstones;
+mod usage;
 mod wire;

@@ -33,6 +33,7 @@ mod show;
 mod tags;
 mod tutorial;
 mod unmarked;
+mod usage;
 mod uses;
 mod verdicts;
 mod witness;

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use semver::Version;
 use stability::Contract;
-use stability_policy::{Bump, Policy, ReleaseSettings};
+use stability::contract::Since;
+use stability_policy::{Bump, Policy, ReleaseSettings, Stage, StageKind};
 
 use super::join::{self, Part};
 use super::{complete, revision};
@@ -156,18 +157,7 @@ pub(super) fn find(
     }
     let fetch = git.fetch_missing()?;
     let named = named_releases(source, &tags, fetch.is_none());
-    for (package, version) in &named {
-        if !tags
-            .iter()
-            .any(|tag| tag.package == *package && tag.version == *version)
-        {
-            bail!(
-                "`{}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
-                printable(&policy.baseline),
-                fetch.unwrap_or("git fetch --tags")
-            );
-        }
-    }
+    refuse_untagged(&named, &tags, fetch, source)?;
     let head = git.commit("HEAD").ok().filter(|_| !git.is_modified().unwrap_or(true));
     let mut recorded_at = Recorded {
         git,
@@ -200,11 +190,7 @@ pub(super) fn find(
             continue;
         }
         if let Some(fetch) = fetch {
-            bail!(
-                "the last release of `{}` is unknown, because this clone lacks history and has no release tag: fetch both with `{fetch}`, in GitHub Actions with \
-                 `fetch-depth: 0`",
-                package.name()
-            );
+            return Err(without_release_tag(package, fetch));
         }
         let released_before = named
             .get(package.name())
@@ -228,6 +214,85 @@ pub(super) fn find(
     shipped.policy = revision::policy(&format!("refs/tags/{}", latest.name), source, context)?;
     shipped.contract = recorded_at.joined(&shipped.releases, latest)?;
     Ok(Some(shipped))
+}
+
+/// Refuses a repository without the tag of a release that the recorded contract names.
+fn refuse_untagged(
+    named: &BTreeMap<String, Version>,
+    tags: &[ReleaseTag],
+    fetch: Option<&'static str>,
+    source: &Source,
+) -> Result<()> {
+    let is_tagged = |package: &str, version: &Version| {
+        let mut tags = tags.iter();
+        tags.any(|tag| tag.package == package && tag.version == *version)
+    };
+    let untagged = named.iter().find(|(package, version)| !is_tagged(package, version));
+    let Some((package, version)) = untagged else {
+        return Ok(());
+    };
+    bail!(
+        "`{}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
+        printable(&source.scope.policy.baseline),
+        fetch.unwrap_or("git fetch --tags")
+    )
+}
+
+fn without_release_tag(package: &Package, fetch: &str) -> anyhow::Error {
+    anyhow!(
+        "the last release of `{}` is unknown, because this clone lacks history and has no release tag: fetch both with `{fetch}`, in GitHub Actions with \
+         `fetch-depth: 0`",
+        package.name()
+    )
+}
+
+/// The releases from which the notice of a deprecation is counted.
+#[derive(Debug)]
+pub struct KnownReleases {
+    tags: Vec<ReleaseTag>,
+    /// How the rest of the tags is fetched, where there may be more than are here.
+    fetch: Option<&'static str>,
+}
+
+impl KnownReleases {
+    /// Those that a repository has; an error where the last release of a package is unknown.
+    pub(super) fn read(git: &Git, source: &Source) -> Result<Self> {
+        let packages = Package::all(source);
+        let tags = ReleaseTags::read(git, &packages, &source.scope.policy.release)?.tags;
+        let fetch = git.fetch_missing()?;
+        let named = named_releases(source, &tags, fetch.is_none());
+        refuse_untagged(&named, &tags, fetch, source)?;
+        let mut covered = packages.iter().filter(|package| package.is_covered());
+        let is_tagged = |package: &&Package| tags.iter().any(|tag| tag.package == package.name());
+        if let Some(fetch) = fetch
+            && let Some(package) = covered.find(|package| !is_tagged(package))
+        {
+            return Err(without_release_tag(package, fetch));
+        }
+        Ok(Self { tags, fetch })
+    }
+
+    /// Refuses to count the releases since one that has no tag here, because other tags may be missing, too.
+    pub fn refuse_unknown(&self, stages: &[Stage], settings: &ReleaseSettings) -> Result<()> {
+        let Some(fetch) = self.fetch else { return Ok(()) };
+        for stage in stages {
+            let (StageKind::Announced | StageKind::Deprecated, Some(Since::Version(since))) =
+                (stage.kind, &stage.version)
+            else {
+                continue;
+            };
+            let of_package = || self.tags.iter().filter(|tag| tag.package == stage.package);
+            let was_released = of_package().any(|tag| *since <= tag.version) && !settings.ignore.contains(since);
+            if was_released && !of_package().any(|tag| tag.version == *since) {
+                bail!(
+                    "the releases of `{}` since {since} are unknown, because this clone lacks history or tags and has no tag for {since}: fetch them \
+                     with `{fetch}`, in GitHub Actions with `fetch-depth: 0`",
+                    stage.package
+                );
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The releases that the recorded contract names and that must be there, by package; without that which is only prepared.

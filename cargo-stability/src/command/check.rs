@@ -111,7 +111,7 @@ pub fn report(judgement: &Judgement<'_>, format: ReportFormat, context: &Context
     for question in &judgement.verdict.unanswered {
         let question = line(question);
         context.output.error(format_args!(
-            "not known: {question}; the dates of releases come from tags and the changelog: fetch the tags with `git fetch --unshallow --tags`"
+            "not known: {question}; the dates of releases come from tags and the changelog: fetch the tags with `git fetch --tags`, or `git fetch --unshallow --tags` in a shallow clone"
         ));
     }
     Ok(if !judgement.verdict.unanswered.is_empty() {

@@ -8,7 +8,7 @@ use stability::Contract;
 use stability_policy::{due, schedule};
 
 use crate::args::DueArgs;
-use crate::baseline::Baseline;
+use crate::baseline::{self, Baseline};
 use crate::context::Context;
 use crate::evidence::{self, Options};
 use crate::exit::Outcome;
@@ -20,6 +20,7 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
         return dependencies::run(args, context);
     }
     let source = Source::find(context, &args.selection)?.in_recorded_form();
+    let releases = baseline::known_releases(&source, context)?;
     let contract = source.contract(context)?;
     let today = args.today.unwrap_or(context.date);
     let options = Options {
@@ -28,6 +29,9 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
     };
     let evidence = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
     let stages = schedule(&contract, &source.scope.policy, &evidence);
+    if let Some(releases) = releases {
+        releases.refuse_unknown(&stages, &source.scope.policy.release)?;
+    }
     // Days alone ask for no release.
     let next = args
         .next

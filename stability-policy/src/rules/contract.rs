@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "contract-scope-narrowed",
-        clauses: &["AA-01"],
+        clauses: &["AK-01", "AA-01"],
         summary: "the scope of a contract does not become narrower",
         reason: "Users have planned with promises for every version in the scope. A frozen item is frozen only within it.",
         example: "`contract!` has `scope = \">=1.0.0, <3.0.0\"` in 1.2.0, and `\">=1.0.0, <1.9.0\"` in 1.3.0.",
@@ -75,7 +75,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "contract-state-lowered",
-        clauses: &["AA-01"],
+        clauses: &["AK-01", "AA-01"],
         summary: "the state of a contract does not go back",
         reason: "Users rely on a contract that is `final` or `locked`. In a `draft`, everything may still change.",
         example: "`contract!` has `state = locked` in 1.2.0, and `state = draft` in 1.3.0.",

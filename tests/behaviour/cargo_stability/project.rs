@@ -174,6 +174,11 @@ impl Project {
         }
     }
 
+    /// Puts what every build needs into the target folder of a package in a folder below, which is not removed.
+    pub fn begin_in(&self, below: &str) {
+        begin(&target_folder(&folder("shared"), &self.path(below)));
+    }
+
     /// Builds `package` into its target folder as its users do, with these variables, and gives the library.
     pub fn built_by_users(&self, package: &str, variables: &[(&str, &str)]) -> Vec<u8> {
         let mut call = without_variables(Command::new("cargo"));

@@ -26,6 +26,11 @@ fn released() -> Project {
 
 /// Clones the project with these options, and checks the clone.
 fn checked_clone(project: &Project, options: &[&str], prepare: &[&[&str]]) -> CommandOutput {
+    in_clone(project, options, prepare, "check")
+}
+
+/// Clones the project with these options, and runs the command in the clone.
+fn in_clone(project: &Project, options: &[&str], prepare: &[&[&str]], command: &str) -> CommandOutput {
     let clone = Project::empty();
     let (source, folder) = (project.path(""), clone.path("clone"));
     let source = format!("file://{}", source.display());
@@ -37,7 +42,8 @@ fn checked_clone(project: &Project, options: &[&str], prepare: &[&[&str]]) -> Co
     for call in prepare {
         clone.git(&[&["-C", "clone"], *call].concat());
     }
-    clone.stability("check --manifest-path clone/Cargo.toml")
+    clone.begin_in("clone");
+    clone.stability(&format!("{command} --manifest-path clone/Cargo.toml"))
 }
 
 #[test]
@@ -79,6 +85,76 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
 
     // Where git refuses the folder, nobody knows what was released.
     let mut call = project.call("check");
+    let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
+    CommandOutput::of(refused.expect("the command can be called")).refused_with("git cannot read this repository");
+}
+
+#[test]
+fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
+    let old =
+        "#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.1.0\", note = \"no\"))]\npub fn old() {}\n";
+    let project = Project::new(&ASK.replace("ask", "old"));
+    project.write("stability.toml", "[tiers.stable]\nnotice = { minors = 3 }\n");
+    for minor in 0..=3 {
+        if minor == 1 {
+            project.write("src/lib.rs", old);
+        }
+        project.write("Cargo.toml", &manifest("nika", &format!("1.{minor}.0"), ""));
+        project.stability("bless").kept();
+        project.stability("release").kept();
+        project.commit(&format!("Release nika 1.{minor}.0"));
+        project.git(&["tag", &format!("v1.{minor}.0")]);
+    }
+    project.commit("Go on");
+    let next = "due --next 2.0.0";
+    let known = project.stability(next);
+    assert_eq!(known.kept(), "`nika::old` may be removed in 2.0.0\n");
+
+    let untagged = "names the release 1.3.0 of `nika`, and the repository has no tag for it";
+    let since = "the releases of `nika` since 1.1.0 are unknown";
+    let without_tags = "`git config --unset remote.origin.tagOpt; git fetch --unshallow --tags`";
+    let shallow = "`git fetch --unshallow --tags`";
+    for (options, reason, command) in [
+        (&["--depth", "1", "--no-tags"][..], untagged, without_tags),
+        (&["--depth", "1"], untagged, shallow),
+        (
+            &["--no-tags"],
+            untagged,
+            "`git config --unset remote.origin.tagOpt; git fetch --tags`",
+        ),
+        // The last release is there, and not those before it.
+        (&["--depth", "1", "--branch", "v1.3.0"], since, shallow),
+        (&["--depth", "2"], since, shallow),
+    ] {
+        for format in ["text", "json", "markdown"] {
+            let refused = in_clone(&project, options, &[], &format!("{next} --format {format}"));
+            refused.refused_with(reason);
+            assert!(refused.stderr.contains(command), "{options:?}: {refused}");
+        }
+    }
+    // What it says to call helps.
+    let fetch: [&[&str]; 2] = [
+        &["config", "--unset", "remote.origin.tagOpt"],
+        &["fetch", "--quiet", "--unshallow", "--tags"],
+    ];
+    let full = in_clone(&project, &["--depth", "1", "--no-tags"], &fetch, next);
+    assert_eq!(full.kept(), known.stdout);
+    let full = in_clone(&project, &["--depth", "2"], &fetch[1..], next);
+    assert_eq!(full.kept(), known.stdout);
+    // A clone with each release from the deprecation on is enough.
+    let enough = in_clone(&project, &["--depth", "5"], &[], next);
+    assert_eq!(enough.kept(), known.stdout);
+
+    // Without `release`, the recorded contract names no release.
+    let unnamed = Project::new(ASK);
+    unnamed.stability("init").kept();
+    unnamed.commit("Release nika 1.0.0");
+    unnamed.git(&["tag", "v1.0.0"]);
+    unnamed.commit("Go on");
+    in_clone(&unnamed, &["--depth", "1"], &[], next)
+        .refused_with("the last release of `nika` is unknown, because this clone lacks history and has no release tag");
+
+    let mut call = project.call(next);
     let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
     CommandOutput::of(refused.expect("the command can be called")).refused_with("git cannot read this repository");
 }
