@@ -34,6 +34,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use cargo_metadata::Edition;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
@@ -79,6 +80,11 @@ pub struct Described {
 
 /// The shape of a package, from what rustdoc wrote with `--output-format json --document-private-items
 /// --document-hidden-items`. `versions` has, by the name of its library, the compatible version of each dependency: `1`, `0.8`.
-pub fn read(rustdoc_json: &[u8], versions: &BTreeMap<String, String>) -> Result<Described, ShapeError> {
-    Ok(build::describe(&rustdoc::Document::read(rustdoc_json)?, versions))
+/// `edition` is that of the library.
+pub fn read(
+    rustdoc_json: &[u8],
+    versions: &BTreeMap<String, String>,
+    edition: Edition,
+) -> Result<Described, ShapeError> {
+    Ok(build::describe(&rustdoc::Document::read(rustdoc_json)?, versions, edition))
 }

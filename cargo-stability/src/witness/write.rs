@@ -4,6 +4,7 @@
 //! fn f(T0) -> io::Result<T0>   let _: fn(T0) -> ::std::io::Result<T0> = ::lib::f::<T0>;
 //! async fn f() -> A            let _: PhantomData<*mut A> = of(&::lib::f().await);
 //! fn f() -> impl A + B         has(::lib::f());      fn has<R: A + B>(_: R) {}
+//! fn f() -> impl A + use<'0>   fn new<'l0>(…) -> impl A + Captures<&'l0 ()> { ::lib::f(…) }
 //! field, constant, alias       let _: PhantomData<*mut Old> = of(&…);
 //! value                        const _: () = assert!(matches!(::lib::K, 1025));
 //! implementation               fn has<X: Trait>() {}  has::<::lib::S>();
@@ -211,7 +212,10 @@ impl Writer<'_> {
             return Ok(call.being(&output, ".await", "async "));
         }
         if let Some(bounds) = bounds_of_impl(&function.output, self.names())? {
-            return Ok(call.having(&bounds));
+            return Ok(match captured(&function.output) {
+                Some(captured) => call.returning(&bounds, &captured),
+                None => call.having(&bounds),
+            });
         }
         if function.output.contains("(impl ") {
             return Err("a part of what it returned has no name".to_owned());
@@ -442,6 +446,18 @@ impl Writer<'_> {
 /// Whether users cannot name the type of what it returns.
 fn is_unnamed(function: &Function) -> bool {
     function.is_async || function.output.contains("(impl ")
+}
+
+/// The lifetimes that an output `impl Trait` captured; `None` where it captured all.
+fn captured(output: &str) -> Option<Vec<String>> {
+    let inner = output.strip_prefix("(impl ")?.strip_suffix(')')?;
+    let names = split(inner, " + ").find_map(|bound| bound.strip_prefix("use<")?.strip_suffix('>'))?;
+    let names = names.split(", ").filter_map(|name| name.strip_prefix('\''));
+    let of_rust = |name: &str| match name.strip_prefix('T') {
+        Some(number) => format!("'t{number}"),
+        None => format!("'l{name}"),
+    };
+    Some(names.map(of_rust).collect())
 }
 
 /// The place of a parameter that a difference is about.

@@ -282,6 +282,12 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::ParametersChanged if of.is_empty() && !from.contains(") -> ") => {
             write!(f, "took `({})` and now takes `({})`", plain(from), plain(to))
         }
+        ChangeKind::CapturesChanged => write!(
+            f,
+            "returned `{}` and now returns `{}`, which captures other lifetimes of its arguments",
+            plain(from),
+            plain(to)
+        ),
         ChangeKind::OutputChanged => {
             write!(f, "returned `{}` and now returns `{}`", plain(from), plain(to)).and_then(|()| within(f))
         }

@@ -67,6 +67,7 @@ pub enum ChangeKind {
     AutoTraitLost,
     BoundLoosened,
     BoundTightened,
+    CapturesChanged,
     ConstChanged,
     ConstructorOrderChanged,
     DefaultAdded,

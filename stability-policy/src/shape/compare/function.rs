@@ -19,7 +19,7 @@ impl Compare<'_> {
         } else {
             &[Effect::Callers]
         };
-        let captured = compare_captured(old, new, users, sink);
+        let captured = compare_captured(old, new, around, sink);
         let (old, new) = match &captured {
             Some((old, new)) => (old, new),
             None => (old, new),
@@ -222,15 +222,7 @@ fn compare_unnamed_output(old: &Function, new: &Function, sink: &mut Sink<'_>) {
 fn output_change(old: &str, new: &str) -> Required {
     match (bounds_of_impl(old), bounds_of_impl(new)) {
         (Some(old), Some(new)) => {
-            let is_bound = |it: &&String| !it.starts_with("use<");
-            let (old_bounds, new_bounds): (BTreeSet<_>, BTreeSet<_>) = (
-                old.iter().filter(is_bound).collect(),
-                new.iter().filter(is_bound).collect(),
-            );
-            if old_bounds == new_bounds {
-                // Only what it captures: that depends on the edition where it is not written.
-                Required::Undecided
-            } else if new_bounds.is_superset(&old_bounds) {
+            if new.is_superset(&old) {
                 Required::Minor
             } else {
                 Required::Major
