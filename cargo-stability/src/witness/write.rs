@@ -327,7 +327,9 @@ impl Writer<'_> {
     fn header(&mut self, item: &ItemShape, header: &str) -> Result<(String, String, Params), String> {
         let (of, on) = header.split_once(" for ").unwrap_or((header, ""));
         let (ty, mut params) = if on.is_empty() {
-            self.own_type(item)?
+            let (ty, mut params) = self.own_type(item)?;
+            params.declare_named_in(header);
+            (ty, params)
         } else {
             let mut params = Params::named_in([header]);
             params.require(&bounds_of_instance(item, self.scope.item, on)?, self.names())?;
@@ -426,6 +428,53 @@ impl Writer<'_> {
         })
     }
 
+    /// A function that drops a value after what is borrowed for a parameter of its type.
+    pub fn drop_after(&mut self, item: &ItemShape, parameter: &str) -> Written {
+        let params = Params::of_item(item, self.names())?;
+        let own = parameter.replace("'T", "'t");
+        let is_own = |it: &str| substituted(it, &[(&own, "")]) != *it;
+        let borrowed = if own.starts_with('\'') { "'short" } else { "&'short u8" };
+        let of = format!("{}{}", self.own_path(), params.args());
+        let of = substituted(&of, &[(&own, borrowed)]);
+        // What a type requires of the parameter itself, rustc finds out; and all outlives what is borrowed in a function.
+        let of_others = params.bounds.iter().filter(|bound| {
+            let is_about_own = bound.starts_with(&format!("{own}: ")) && own.starts_with('T');
+            !is_about_own && !bound.ends_with(&format!(": {own}"))
+        });
+        let bounds: Vec<String> = of_others.cloned().collect();
+        if bounds.iter().any(|bound| is_own(bound)) {
+            return Err("what the type requires of other parameters depends on it".to_owned());
+        }
+        let others = Params {
+            lifetimes: params.lifetimes.into_iter().filter(|it| *it != own).collect(),
+            declared: params.declared.into_iter().filter(|it| *it != own).collect(),
+            bounds,
+        };
+        let with_borrowed = Params {
+            lifetimes: [vec!["'short".to_owned()], others.lifetimes.clone()].concat(),
+            bounds: [others.bounds.clone(), outliving(&others, "'short")].concat(),
+            ..others.clone()
+        };
+        Ok(Question {
+            setup: format!(
+                "fn tie{}(_: &'short u8) -> {of}{} {{ loop {{}} }}\nfn new{}(){} {{",
+                with_borrowed.list(),
+                with_borrowed.clause(),
+                others.list(),
+                others.clause()
+            ),
+            usage: format!(
+                "let _it; {{ let borrowed = 1u8; _it = tie{}(&borrowed); }}",
+                match angle(others.names()) {
+                    args if args.is_empty() => args,
+                    args => format!("::{args}"),
+                }
+            ),
+            end: "}".to_owned(),
+            ..Question::default()
+        })
+    }
+
     /// Both paths bring the same, or the name is ambiguous.
     fn re_export(&self, of: &str) -> Written {
         if of.starts_with("variant ") || of.ends_with('*') {
@@ -458,6 +507,13 @@ fn captured(output: &str) -> Option<Vec<String>> {
         None => format!("'l{name}"),
     };
     Some(names.map(of_rust).collect())
+}
+
+/// That all parameters outlive a lifetime.
+fn outliving(params: &Params, lifetime: &str) -> Vec<String> {
+    let types = params.declared.iter().filter(|it| !it.starts_with("const "));
+    let all = params.lifetimes.iter().chain(types);
+    all.map(|it| format!("{it}: {lifetime}")).collect()
 }
 
 /// The place of a parameter that a difference is about.

@@ -555,6 +555,30 @@ pub(super) const PROBES: [Case; 19] = [
         "was covariant in its parameter `'T0` and is invariant",
     ),
     (
+        "dropped",
+        "pub struct S<'a, T>(Option<&'a T>); pub struct B<'a>(Box<dyn Fn() + 'a>); pub struct V<T>(Vec<T>);",
+        "pub struct S<'a, T>(Box<&'a T>); pub struct B<'a>(Box<dyn Fn() + 'a>); impl Drop for B<'_> { fn drop(&mut self) {} } pub struct V<T>(Vec<T>, u8);",
+        "",
+    ),
+    (
+        "dropped_lifetime",
+        "pub struct S<'a>(&'a mut u8);",
+        "pub struct S<'a>(&'a mut u8); impl Drop for S<'_> { fn drop(&mut self) {} }",
+        "now uses its parameter `'T0` when it is dropped",
+    ),
+    (
+        "dropped_type",
+        "pub struct S<T: Clone>(Vec<T>);",
+        "pub struct S<T: Clone>(Vec<T>); impl<T: Clone> Drop for S<T> { fn drop(&mut self) {} }",
+        "now uses its parameter `T0` when it is dropped",
+    ),
+    (
+        "dropped_private",
+        "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8);",
+        "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8); impl Drop for Inner<'_> { fn drop(&mut self) {} }",
+        "now uses its parameter `'T0` when it is dropped",
+    ),
+    (
         "layout",
         "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(u32);",
         "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(i32);",
@@ -592,6 +616,7 @@ fn probes_say_what_rustdoc_does_not() {
     for known in [
         r#""value":"\"ab\"""#,
         r#""variance":{"'T0":"covariant"}"#,
+        r#""may_dangle":{"'T0":true}"#,
         r#""output_implements":["std::marker::Send""#,
         " bytes aligned to ",
     ] {

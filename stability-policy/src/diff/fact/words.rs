@@ -256,6 +256,11 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             write!(f, "was {from} in its parameter `{of}`, and its variance is now unknown")
         }
         ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is {to}"),
+        ChangeKind::MayDangleLost if of.is_empty() => f.write_str("now implements `Drop`, which may use what it borrows"),
+        ChangeKind::MayDangleLost => write!(
+            f,
+            "now uses its parameter `{of}` when it is dropped, so what it borrows must not change before that"
+        ),
         ChangeKind::DiscriminantChanged if to.is_empty() => write!(f, "has discriminants that can no longer be read"),
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and now has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and now takes ({to})"),

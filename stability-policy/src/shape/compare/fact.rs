@@ -89,6 +89,7 @@ pub enum ChangeKind {
     KindChanged,
     LayoutChanged,
     LifetimesChanged,
+    MayDangleLost,
     MustUseAdded,
     MutabilityChanged,
     NonExhaustiveAdded,

@@ -141,7 +141,7 @@ pub fn compare_captured(
         _ => &[Effect::Callers],
     };
     let text = |function: &Function| {
-        let start = if function.is_async { "async " } else { "" };
+        let start = if function.is_async { "async fn() -> " } else { "" };
         format!("{start}{}", function.output)
     };
     sink.push(
