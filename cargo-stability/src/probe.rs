@@ -295,8 +295,7 @@ fn store(item: &mut ItemShape, slot: &Slot, verdict: &Verdict) {
             Verdict::Accepted | Verdict::Refused(_),
             Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt),
         ) => {
-            adt.may_dangle
-                .insert(parameter.clone(), *verdict == Verdict::Accepted);
+            adt.may_dangle.insert(parameter.clone(), *verdict == Verdict::Accepted);
         }
         (
             Slot::Variance(parameter, word),

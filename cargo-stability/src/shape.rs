@@ -86,5 +86,9 @@ pub fn read(
     versions: &BTreeMap<String, String>,
     edition: Edition,
 ) -> Result<Described, ShapeError> {
-    Ok(build::describe(&rustdoc::Document::read(rustdoc_json)?, versions, edition))
+    Ok(build::describe(
+        &rustdoc::Document::read(rustdoc_json)?,
+        versions,
+        edition,
+    ))
 }

@@ -62,7 +62,9 @@ fn shape_of(name: &str, edition: Edition, options: &[&str], source: &str) -> Sha
 
 fn read(file: &Path, edition: Edition) -> Shape {
     let json = fs::read(file).expect("rustdoc wrote it");
-    super::read(&json, &BTreeMap::new(), edition).expect("it can be read").shape
+    super::read(&json, &BTreeMap::new(), edition)
+        .expect("it can be read")
+        .shape
 }
 
 /// All pairs as one library for each edition.
@@ -107,8 +109,16 @@ fn each_pair_has_its_facts() {
     let text = fs::read_to_string(PAIRS).expect("the pairs are there");
     let Pairs { pair: pairs } = toml::from_str(&text).expect("the pairs can be read");
     let (before, after) = (
-        library(&pairs, |pair| &pair.before, |pair| pair.editions.map_or(Edition::E2024, |it| it.0)),
-        library(&pairs, |pair| &pair.after, |pair| pair.editions.map_or(Edition::E2024, |it| it.1)),
+        library(
+            &pairs,
+            |pair| &pair.before,
+            |pair| pair.editions.map_or(Edition::E2024, |it| it.0),
+        ),
+        library(
+            &pairs,
+            |pair| &pair.after,
+            |pair| pair.editions.map_or(Edition::E2024, |it| it.1),
+        ),
     );
     let facts = compare(&before, &after);
     let mut wrong = Vec::new();

@@ -91,7 +91,10 @@ impl<'a> Syntax<'a> {
         }
         // ui-tests/deprecated_route/unknown-key.rs
         if let (Key::RemoveIn, List::DeprecatedRoute) = (key, self.list) {
-            return Some(format!("write the date of the removal, for example `{}`", Key::Sunset.form()));
+            return Some(format!(
+                "write the date of the removal, for example `{}`",
+                Key::Sunset.form()
+            ));
         }
         if !NESTED.iter().any(|(_, list)| *list == self.list) {
             return None;

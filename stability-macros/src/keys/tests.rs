@@ -126,7 +126,8 @@ fn every_list_takes_its_keys_alone() {
             );
             let expanded = expanded.to_string();
             let refused = expanded.contains(&format!("`{}` does not work in", key.as_str()))
-                || expanded.contains(&format!("`{}` in `#[", key.as_str())) && expanded.contains("works only inside of a tier");
+                || expanded.contains(&format!("`{}` in `#[", key.as_str()))
+                    && expanded.contains("works only inside of a tier");
             assert_eq!(refused, key.places(list).is_none(), "{args}: {expanded}");
         }
     }

@@ -30,7 +30,7 @@ pub(super) const WITNESSES: [Case; 58] = [
         "captured_by_future",
         "pub fn f(x: &u8) -> impl Future<Output = u8> + use<> { let x = *x; async move { x } }",
         "pub async fn f(x: &u8) -> u8 { *x }",
-        "E0700",
+        "captures other lifetimes of its arguments",
     ),
     (
         "captured_by_parameter",
@@ -48,7 +48,7 @@ pub(super) const WITNESSES: [Case; 58] = [
         "captured_by_named_type",
         "pub fn f(x: &u8) -> impl Copy + use<> { *x }",
         "pub fn f(x: &u8) -> &u8 { x }",
-        "E0700",
+        "captures other lifetimes of its arguments",
     ),
     (
         "not_captured_by_named_type",

@@ -148,13 +148,7 @@ impl Canon<'_> {
     }
 
     /// What an output captures; `None` for all lifetimes. Types are captured always.
-    fn captured(
-        captures: &Captures,
-        used: &[&Bound],
-        named: &[Life],
-        bounds: &[Node],
-        scope: &Scope,
-    ) -> Option<Node> {
+    fn captured(captures: &Captures, used: &[&Bound], named: &[Life], bounds: &[Node], scope: &Scope) -> Option<Node> {
         let mut captured = BTreeSet::new();
         let is_written = !used.is_empty();
         if is_written {

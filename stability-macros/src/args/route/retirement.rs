@@ -58,7 +58,10 @@ fn check_successor(retirement: &Retirement, names: &[String], subject: &Subject,
             let known: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
             let advice = match known.as_slice() {
                 [] => "remove it from the successor".to_owned(),
-                _ => format!("write {} instead, or remove it from the successor", listed(&known, "or")),
+                _ => format!(
+                    "write {} instead, or remove it from the successor",
+                    listed(&known, "or")
+                ),
             };
             errors.push(
                 successor.span,

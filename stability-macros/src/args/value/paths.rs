@@ -82,7 +82,9 @@ impl FromMeta for Types {
         };
         let types = Punctuated::<Type, Token![,]>::parse_terminated
             .parse2(list.tokens.clone())
-            .map_err(|error| Error::custom("must have types in parentheses, without quotes").with_span(&error.span()))?;
+            .map_err(|error| {
+                Error::custom("must have types in parentheses, without quotes").with_span(&error.span())
+            })?;
         if types.is_empty() {
             return Err(Error::custom("has no type").with_span(meta));
         }

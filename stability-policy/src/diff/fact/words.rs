@@ -256,7 +256,9 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             write!(f, "was {from} in its parameter `{of}`, and its variance is now unknown")
         }
         ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is {to}"),
-        ChangeKind::MayDangleLost if of.is_empty() => f.write_str("now implements `Drop`, which may use what it borrows"),
+        ChangeKind::MayDangleLost if of.is_empty() => {
+            f.write_str("now implements `Drop`, which may use what it borrows")
+        }
         ChangeKind::MayDangleLost => write!(
             f,
             "now uses its parameter `{of}` when it is dropped, so what it borrows must not change before that"

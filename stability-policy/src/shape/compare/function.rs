@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::adt::names_other;
 use super::bounds::{self, Implied};
-use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::generalized::is_inferred;
 use super::lifetimes::{compare_captured, compare_lifetimes, push_output, without_free, without_lifetimes};
 use super::traits::compare_default;
@@ -19,6 +19,7 @@ impl Compare<'_> {
         } else {
             &[Effect::Callers]
         };
+        let start = sink.facts.len();
         let captured = compare_captured(old, new, around, sink);
         let (old, new) = match &captured {
             Some((old, new)) => (old, new),
@@ -37,6 +38,7 @@ impl Compare<'_> {
         }
         let new = at_instance.as_ref().unwrap_or(new);
         self.signature(old, new, around, users, sink);
+        keep_one_of_captured(start, sink.facts);
         compare_unnamed_output(old, new, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
         let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) = (
@@ -188,6 +190,33 @@ impl Compare<'_> {
             push_output(old, new, required, users, sink);
         }
     }
+}
+
+/// Keeps one of the differences from `start` on that are about what an output captures: rustc is asked the same about those that are not
+/// decided.
+fn keep_one_of_captured(start: usize, facts: &mut Vec<Fact>) {
+    let is_captured = |fact: &Fact| fact.change == ChangeKind::CapturesChanged;
+    let Some(captured) = facts[start..].iter().find(|it| is_captured(it)).map(|it| it.required) else {
+        return;
+    };
+    let is_open = |fact: &Fact| {
+        let is_whole = matches!(
+            fact.change,
+            ChangeKind::AsyncChanged | ChangeKind::OutputChanged | ChangeKind::ParametersChanged
+        );
+        is_whole && fact.member.is_none() && fact.required == Required::Undecided
+    };
+    let has_open = facts[start..].iter().any(is_open);
+    let is_left_out = |fact: &Fact| match captured {
+        Required::Major => is_open(fact),
+        Required::Undecided => has_open && is_captured(fact),
+        _ => false,
+    };
+    let mut at = 0;
+    facts.retain(|fact| {
+        at += 1;
+        at <= start || !is_left_out(fact)
+    });
 }
 
 /// The order of arguments of the same type.

@@ -236,7 +236,9 @@ fn places(names: impl Iterator<Item = String>, function: &Function) -> BTreeSet<
     for name in names {
         let is_it = |at: &usize| !inputs[at + name.len()..].starts_with(|it: char| it.is_ascii_digit());
         let all = inputs.match_indices(&name).map(|(at, _)| at).filter(is_it);
-        let all: Vec<String> = all.map(|at| without_lifetimes(&inputs[..at]).len().to_string()).collect();
+        let all: Vec<String> = all
+            .map(|at| without_lifetimes(&inputs[..at]).len().to_string())
+            .collect();
         if all.is_empty() || name == UNKNOWN {
             found.insert(name);
         } else {
@@ -414,9 +416,15 @@ fn slots(text: &str) -> BTreeMap<(usize, usize), String> {
     let mut last = (usize::MAX, 0);
     for (at, _) in text.match_indices('\'') {
         let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '^' | '.');
-        let end = text[at + 1..].find(|it| !is_name(it)).map_or(text.len(), |end| at + 1 + end);
+        let end = text[at + 1..]
+            .find(|it| !is_name(it))
+            .map_or(text.len(), |end| at + 1 + end);
         let place = without_lifetimes(&text[..at]).len();
-        last = if last.0 == place { (place, last.1 + 1) } else { (place, 0) };
+        last = if last.0 == place {
+            (place, last.1 + 1)
+        } else {
+            (place, 0)
+        };
         found.insert(last, text[at..end].to_owned());
     }
     found
