@@ -200,7 +200,9 @@ fn compare_drop(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
         sink.push(change, parameter, "", "", &[Effect::Callers], required);
     }
     let has_parameters = new.generics.iter().any(|it| !it.starts_with("const "));
-    if has_drop(new) && !has_drop(old) && has_parameters && old.may_dangle.is_empty() {
+    // Whatever was before, values of the new type may be dropped later.
+    let is_known = !new.may_dangle.is_empty() && new.may_dangle.values().all(|may| *may);
+    if has_drop(new) && !has_drop(old) && has_parameters && old.may_dangle.is_empty() && !is_known {
         sink.push(change, "", "", "", &[Effect::Callers], Required::Undecided);
     }
 }
