@@ -53,7 +53,11 @@ fn variance_may_widen_and_not_narrow() {
 #[test]
 fn a_value_that_uses_what_it_borrows_when_dropped_is_a_break() {
     let generic = |may_dangle: Value, is_dropped: bool| {
-        let implements = if is_dropped { json!({ "std::ops::drop::Drop": {} }) } else { json!({}) };
+        let implements = if is_dropped {
+            json!({ "std::ops::drop::Drop": {} })
+        } else {
+            json!({})
+        };
         json!({ "kind": "struct", "generics": ["'"], "may_dangle": may_dangle, "implements": implements })
     };
     let of = |before: Value, after: Value| {
@@ -64,13 +68,25 @@ fn a_value_that_uses_what_it_borrows_when_dropped_is_a_break() {
     let none: Vec<String> = Vec::new();
     let (may, may_not, not_known) = (json!({ "'T0": true }), json!({ "'T0": false }), json!({}));
     let before = || generic(may.clone(), false);
-    assert_eq!(of(before(), generic(may_not.clone(), true)), ["may-dangle-lost 'T0: major"]);
-    assert_eq!(of(before(), generic(may_not.clone(), false)), ["may-dangle-lost 'T0: major"]);
-    assert_eq!(of(before(), generic(not_known.clone(), true)), ["may-dangle-lost 'T0: undecided"]);
+    assert_eq!(
+        of(before(), generic(may_not.clone(), true)),
+        ["may-dangle-lost 'T0: major"]
+    );
+    assert_eq!(
+        of(before(), generic(may_not.clone(), false)),
+        ["may-dangle-lost 'T0: major"]
+    );
+    assert_eq!(
+        of(before(), generic(not_known.clone(), true)),
+        ["may-dangle-lost 'T0: undecided"]
+    );
     assert_eq!(of(before(), generic(not_known.clone(), false)), none);
     assert_eq!(of(before(), before()), none);
     assert_eq!(of(generic(may_not.clone(), false), generic(may_not, true)), none);
-    assert_eq!(of(generic(not_known.clone(), false), generic(not_known.clone(), true)), ["may-dangle-lost: undecided"]);
+    assert_eq!(
+        of(generic(not_known.clone(), false), generic(not_known.clone(), true)),
+        ["may-dangle-lost: undecided"]
+    );
     assert_eq!(of(generic(not_known.clone(), false), generic(may, true)), none);
 }
 
