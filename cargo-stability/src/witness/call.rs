@@ -167,10 +167,11 @@ impl Call {
     /// That what it returns has these bounds, and outlives all lifetimes but these.
     pub fn returning(&self, bounds: &str, captured: &[String]) -> Question {
         let all = self.all();
-        let captured: String = captured
+        let captured: Vec<String> = captured
             .iter()
             .map(|lifetime| format!(" + Captures<&{lifetime} ()>"))
             .collect();
+        let captured = captured.concat();
         Question {
             setup: format!(
                 "fn new{}({}) -> impl {bounds}{captured}{} {{",

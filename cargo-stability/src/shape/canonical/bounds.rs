@@ -148,29 +148,28 @@ impl Canon<'_> {
     }
 
     /// What an output captures; `None` for all lifetimes. Types are captured always.
-    fn captured(captures: &Captures, used: &[&Bound], named: &[Life], bounds: &[Node], scope: &Scope) -> Option<Node> {
-        let mut captured = BTreeSet::new();
-        let is_written = !used.is_empty();
-        if is_written {
-            for bound in used {
-                if let Bound::Use(names) = bound {
-                    let names = names
-                        .iter()
-                        .filter_map(|it| it.as_str().or_else(|| it.get("lifetime")?.as_str()));
-                    captured.extend(names.filter_map(|name| scope.lifetime(name)));
-                }
-            }
-        } else if captures.is_by_default {
+    fn captured(can: &Captures, used: &[&Bound], named: &[Life], bounds: &[Node], scope: &Scope) -> Option<Node> {
+        let mut lives = BTreeSet::new();
+        let written = used.iter().find_map(|bound| match bound {
+            Bound::Use(written) => Some(written),
+            _ => None,
+        });
+        if let Some(written) = written {
+            let words = written
+                .iter()
+                .filter_map(|it| it.as_str().or_else(|| it.get("lifetime")?.as_str()));
+            lives.extend(words.filter_map(|word| scope.lifetime(word)));
+        } else if can.is_by_default {
             return None;
         } else {
-            captured.extend(named);
+            lives.extend(named);
             for bound in bounds {
-                bound.lives(true, &mut captured);
+                bound.lives(true, &mut lives);
             }
         }
-        let is_all = captures.all.is_subset(&captured);
-        let mut parts: Vec<Node> = captures.all.intersection(&captured).copied().map(Node::Life).collect();
-        if captured.contains(&Life::Unknown) || is_all && captures.has_hidden {
+        let is_all = can.all.is_subset(&lives);
+        let mut parts: Vec<Node> = can.all.intersection(&lives).copied().map(Node::Life).collect();
+        if lives.contains(&Life::Unknown) || is_all && can.has_hidden {
             // It may capture lifetimes that are not written, or not.
             parts.push(Node::Life(Life::Unknown));
         } else if is_all {

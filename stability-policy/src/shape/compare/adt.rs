@@ -192,10 +192,9 @@ fn compare_drop(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
     let has_drop = |adt: &Adt| adt.implements.contains_key(DROP);
     for (parameter, _) in old.may_dangle.iter().filter(|(_, may)| **may) {
         let required = match new.may_dangle.get(parameter) {
-            Some(true) => continue,
             Some(false) => Required::Major,
             None if has_drop(new) => Required::Undecided,
-            None => continue,
+            Some(true) | None => continue,
         };
         sink.push(change, parameter, "", "", &[Effect::Callers], required);
     }

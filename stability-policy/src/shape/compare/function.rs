@@ -109,14 +109,7 @@ impl Compare<'_> {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
         }
         if old.early != new.early && sink.facts.len() == before {
-            let required = if new.early > old.early || around.is_of_trait {
-                Required::Major
-            } else {
-                Required::Minor
-            };
-            let text = |early| format!("{early} early-bound");
-            let (old, new) = (text(old.early), text(new.early));
-            sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
+            push_early(old.early, new.early, around.is_of_trait, users, sink);
         }
         compare_names(old, new, users, sink);
     }
@@ -190,6 +183,24 @@ impl Compare<'_> {
             push_output(old, new, required, users, sink);
         }
     }
+}
+
+/// Adds that another number of lifetimes is bound early.
+fn push_early(old: usize, new: usize, is_of_trait: bool, users: &[Effect], sink: &mut Sink<'_>) {
+    let required = if new > old || is_of_trait {
+        Required::Major
+    } else {
+        Required::Minor
+    };
+    let text = |early| format!("{early} early-bound");
+    sink.push(
+        ChangeKind::LifetimesChanged,
+        "",
+        &text(old),
+        &text(new),
+        users,
+        required,
+    );
 }
 
 /// Keeps one of the differences from `start` on that are about what an output captures: rustc is asked the same about those that are not
