@@ -6,6 +6,7 @@
 //! | value | constants that are not of a primitive type, and associated constants | `value` |
 //! | auto traits | outputs without a name: `impl Trait`, `async fn` | `output_implements` |
 //! | variance | parameters of types | `variance` |
+//! | whether a value can be dropped after what it borrows | parameters of types | `may_dangle` |
 //! | size and alignment | types whose `repr` promises a layout | `size` |
 //!
 //! An answer that rustc does not give is not known, and never an error. The answers are kept beside the library until that changes.
@@ -48,6 +49,7 @@ enum Slot {
     Value,
     AutoTrait(String),
     Variance(String, String),
+    Drop(String),
     Size,
 }
 
@@ -173,7 +175,8 @@ fn slots(shape: &Shape, key: &str, item: &ItemShape) -> Vec<Slot> {
                 ["covariant", "contravariant"].map(|word| Slot::Variance(parameter.clone(), word.to_owned()))
             });
             let size = (promises_layout(&adt.repr) && adt.generics.is_empty()).then_some(Slot::Size);
-            variances.chain(size).collect()
+            let drops = parameters(adt).into_iter().map(Slot::Drop);
+            variances.chain(drops).chain(size).collect()
         }
         _ => Vec::new(),
     }
@@ -256,6 +259,7 @@ fn question(writer: &mut Writer<'_>, key: &str, item: &ItemShape, slot: &Slot) -
             )))
         }
         (Slot::Variance(parameter, word), _) => writer.variance(item, parameter, word).ok(),
+        (Slot::Drop(parameter), _) => writer.drop_after(item, parameter).ok(),
         (Slot::AutoTrait(name), Detail::Function(function)) => {
             let (name, is_conditional) = match name.strip_suffix(WHERE_PARAMETERS_ARE) {
                 Some(name) => (name, true),
@@ -285,6 +289,13 @@ fn store(item: &mut ItemShape, slot: &Slot, verdict: &Verdict) {
         // That one is refused says that the others are known too.
         (Slot::AutoTrait(_), Verdict::Refused(_), Detail::Function(function)) => {
             function.output_implements.get_or_insert_default();
+        }
+        (
+            Slot::Drop(parameter),
+            Verdict::Accepted | Verdict::Refused(_),
+            Detail::Struct(adt) | Detail::Enum(adt) | Detail::Union(adt),
+        ) => {
+            adt.may_dangle.insert(parameter.clone(), *verdict == Verdict::Accepted);
         }
         (
             Slot::Variance(parameter, word),

@@ -9,13 +9,15 @@
 //! # Limits
 //!
 //! Some of what rustdoc does not say, the [probe](crate::probe) asks rustc: values of constants, auto traits of types without a name,
-//! variance, sizes. What declarations leave open about a change, a [witness](crate::witness) decides. No fact follows from:
+//! variance, whether values can be dropped after what they borrow, sizes. What declarations leave open about a change, a
+//! [witness](crate::witness) decides. No fact follows from:
 //!
 //! - the bodies of macros and functions, and what `cfg` leaves out of this build;
 //! - values of types of the package, of associated constants that depend on parameters or that a trait gives, and texts of more than a
 //!   thousand bytes;
 //! - auto traits of what the methods of a trait return, and of a function with a private type in its signature;
-//! - variance in a parameter whose bounds a reference does not fulfil;
+//! - variance in a parameter whose bounds a reference does not fulfil, and what values of such a type use when they are dropped;
+//! - what an output captures where a macro of another edition wrote it;
 //! - sizes of types with parameters, and on platforms with other pointers than those of the recorded contract.
 
 mod build;
@@ -34,6 +36,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use cargo_metadata::Edition;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
@@ -79,6 +82,15 @@ pub struct Described {
 
 /// The shape of a package, from what rustdoc wrote with `--output-format json --document-private-items
 /// --document-hidden-items`. `versions` has, by the name of its library, the compatible version of each dependency: `1`, `0.8`.
-pub fn read(rustdoc_json: &[u8], versions: &BTreeMap<String, String>) -> Result<Described, ShapeError> {
-    Ok(build::describe(&rustdoc::Document::read(rustdoc_json)?, versions))
+/// `edition` is that of the library.
+pub fn read(
+    rustdoc_json: &[u8],
+    versions: &BTreeMap<String, String>,
+    edition: Edition,
+) -> Result<Described, ShapeError> {
+    Ok(build::describe(
+        &rustdoc::Document::read(rustdoc_json)?,
+        versions,
+        edition,
+    ))
 }

@@ -10,4 +10,4 @@ pub mod witness;
 
 /// The number of the canonical form in which the texts of a shape are written. It grows with each change by which an item that is the
 /// same gets another text.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;

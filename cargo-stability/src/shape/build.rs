@@ -7,6 +7,7 @@ pub mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use cargo_metadata::Edition;
 use stability::Kind;
 use stability_policy::shape::model::{Detail, Function, ItemShape, Shape};
 use stability_policy::shape::text::number;
@@ -23,14 +24,14 @@ use super::{Described, macros};
 /// Traits of the standard library that no user can name.
 const INTERNAL: [&str; 2] = ["std::marker::Freeze", "std::marker::UnsafeUnpin"];
 
-/// The package that the document describes; `versions` has the compatible version of each library that it uses.
-pub fn describe(document: &Document, versions: &BTreeMap<String, String>) -> Described {
+/// The package of this edition that the document describes; `versions` has the compatible version of each library that it uses.
+pub fn describe(document: &Document, versions: &BTreeMap<String, String>, edition: Edition) -> Described {
     let public = Public::of(document);
     let ids = public.ids();
     let builder = Builder {
         document,
         ids: &ids,
-        canon: Canon::new(document, &ids, versions),
+        canon: Canon::new(document, &ids, versions, edition),
         shows_serde: document.shows_serde(),
     };
     let mut found = Vec::new();

@@ -10,6 +10,7 @@
 //! | bounds and where clauses | one text for each bound, `T0: std::clone::Clone`, in a sorted set |
 //! | bounds of `dyn` and `impl` | sorted; the lifetime of `dyn` only where it is not the default |
 //! | `impl Trait` as an argument | stays as it is: callers cannot name it |
+//! | what an output `impl Trait` captures | nothing where that is every lifetime of the inputs; or else `use<…>` with those that it captures, by `use<…>` or by the edition. It captures all parameters of types, and no text says so |
 //! | `Self` | the type; in a trait `Self` |
 //! | types of the package | by id, which is a public path; one without a public path is `~Name`, or `~module::Name` where two have the same name |
 //! | types of other packages | by the path of the definition and the compatible version, where it is known: `http@1::Request`; `core` and `alloc` count as `std` |
@@ -25,6 +26,8 @@ mod types;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use cargo_metadata::Edition;
+
 use self::paths::has_elided;
 use self::types::only;
 use super::build::unnamed;
@@ -38,6 +41,8 @@ pub struct Canon<'a> {
     pub ids: &'a HashMap<Id, String>,
     /// The compatible versions of other packages, by the name of their library.
     pub versions: &'a BTreeMap<String, String>,
+    /// The edition of the package, which says what an output `impl Trait` captures.
+    pub edition: Edition,
     /// What types without a public path are called.
     unnamed: HashMap<Id, String>,
     next: Cell<u32>,
@@ -58,6 +63,19 @@ pub struct Scope {
     /// How many lifetimes each path of another package may hide, of those that state none.
     pad: bool,
     hidden: usize,
+    is_of_trait: bool,
+    /// The lifetimes that an output `impl Trait` can capture; `None` outside of outputs.
+    captures: Option<Captures>,
+}
+
+/// The lifetimes that an output `impl Trait` can capture.
+#[derive(Clone)]
+struct Captures {
+    all: BTreeSet<Life>,
+    /// Whether it captures all where it has no `use<…>`. Otherwise it captures those that its bounds name.
+    is_by_default: bool,
+    /// Whether types of other packages may have lifetimes that are not written.
+    has_hidden: bool,
 }
 
 /// What a lifetime is where none is written.
@@ -80,7 +98,15 @@ impl Scope {
             seen: Vec::new(),
             pad: false,
             hidden: 0,
+            is_of_trait: false,
+            captures: None,
         }
+    }
+
+    /// Inside of a trait.
+    pub fn of_trait(mut self) -> Self {
+        self.is_of_trait = true;
+        self
     }
 
     pub fn with_self(mut self, node: Node) -> Self {
@@ -133,11 +159,17 @@ pub struct CanonFunction {
 }
 
 impl<'a> Canon<'a> {
-    pub fn new(document: &'a Document, ids: &'a HashMap<Id, String>, versions: &'a BTreeMap<String, String>) -> Self {
+    pub fn new(
+        document: &'a Document,
+        ids: &'a HashMap<Id, String>,
+        versions: &'a BTreeMap<String, String>,
+        edition: Edition,
+    ) -> Self {
         Self {
             document,
             ids,
             versions,
+            edition,
             unnamed: unnamed::names(document, ids),
             next: Cell::new(0),
         }
@@ -224,9 +256,20 @@ impl<'a> Canon<'a> {
         let has_receiver = signature.inputs.first().is_some_and(|(name, _)| name == "self");
         let of_receiver = inputs.first().filter(|_| has_receiver).and_then(Node::first_reference);
         let elided = of_receiver.unwrap_or_else(|| only(&scope.seen));
+        let mut all = BTreeSet::new();
+        for input in &inputs {
+            input.lives(true, &mut all);
+        }
+        all.retain(|life| matches!(life, Life::Free(_) | Life::Item(_)));
+        let captures = Captures {
+            all,
+            is_by_default: around.is_of_trait || self.edition >= Edition::E2024,
+            has_hidden: scope.hidden > 0 && !scope.pad,
+        };
         let output = signature.output.as_ref().map_or_else(unit, |output| {
             let mut scope = Scope {
                 elided: Elided::Is(elided),
+                captures: Some(captures),
                 ..around.clone()
             };
             self.ty(output, &mut scope)

@@ -48,7 +48,7 @@ impl Package {
         let json = description::find(folder, &library, &bytes)
             .map_err(|reason| anyhow!("cannot describe the library of `{name}`: {reason}"))?;
         let Some(json) = json else { return Ok(None) };
-        let described = read(&json, &versions(package))
+        let described = read(&json, &versions(package), target.edition)
             .map_err(|reason| anyhow!("cannot read the output of rustdoc for `{name}`: {reason}"))?;
         Ok(Some(Self {
             name: name.to_owned(),

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use cargo_metadata::Edition;
 use serde::Deserialize;
 
 use stability_policy::shape::FORM;
@@ -28,10 +29,16 @@ struct Pair {
     id: String,
     before: String,
     after: String,
+    /// The editions of both sides, where they are not 2024.
+    editions: Option<(Edition, Edition)>,
     facts: Vec<String>,
 }
 
 fn shape(name: &str, options: &[&str], source: &str) -> Shape {
+    shape_of(name, Edition::E2024, options, source)
+}
+
+fn shape_of(name: &str, edition: Edition, options: &[&str], source: &str) -> Shape {
     let folder = tempfile::tempdir().expect("a folder for what rustdoc writes");
     let file = folder.path().join("lib.rs");
     fs::write(&file, source).expect("the source can be written");
@@ -39,31 +46,43 @@ fn shape(name: &str, options: &[&str], source: &str) -> Shape {
     let mut call = Command::new(rustdoc);
     call.env("RUSTC_BOOTSTRAP", "1").arg(&file).arg("-o").arg(folder.path());
     call.args([
-        "--edition=2024",
         "--crate-name",
         name,
         "--cap-lints=allow",
         "-Zunstable-options",
         "--output-format=json",
     ]);
+    call.arg(format!("--edition={edition}"));
     call.args(["--document-private-items", "--document-hidden-items"])
         .args(options);
     let done = call.output().expect("rustdoc can be called");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    read(&folder.path().join(format!("{name}.json")))
+    read(&folder.path().join(format!("{name}.json")), edition)
 }
 
-fn read(file: &Path) -> Shape {
+fn read(file: &Path, edition: Edition) -> Shape {
     let json = fs::read(file).expect("rustdoc wrote it");
-    super::read(&json, &BTreeMap::new()).expect("it can be read").shape
+    super::read(&json, &BTreeMap::new(), edition)
+        .expect("it can be read")
+        .shape
 }
 
-/// All pairs as one library.
-fn library(pairs: &[Pair], source: impl Fn(&Pair) -> &String) -> Shape {
-    let modules = pairs
-        .iter()
-        .map(|pair| format!("pub mod {} {{\n{}\n}}\n", pair.id, source(pair)));
-    shape("pairs", &[], &modules.collect::<String>())
+/// All pairs as one library for each edition.
+fn library(pairs: &[Pair], source: impl Fn(&Pair) -> &String, edition: impl Fn(&Pair) -> Edition) -> Shape {
+    let editions: BTreeSet<Edition> = pairs.iter().map(&edition).collect();
+    let mut all = Shape::default();
+    for of in editions {
+        let pairs = pairs.iter().filter(|pair| edition(pair) == of);
+        let found = library_of(pairs, &source, of);
+        all.package = found.package;
+        all.items.extend(found.items);
+    }
+    all
+}
+
+fn library_of<'p>(pairs: impl Iterator<Item = &'p Pair>, source: impl Fn(&Pair) -> &String, edition: Edition) -> Shape {
+    let modules = pairs.map(|pair| format!("pub mod {} {{\n{}\n}}\n", pair.id, source(pair)));
+    shape_of("pairs", edition, &[], &modules.collect::<String>())
 }
 
 /// `bound-tightened of f (T0: Clone): major, callers`.
@@ -90,8 +109,16 @@ fn each_pair_has_its_facts() {
     let text = fs::read_to_string(PAIRS).expect("the pairs are there");
     let Pairs { pair: pairs } = toml::from_str(&text).expect("the pairs can be read");
     let (before, after) = (
-        library(&pairs, |pair| &pair.before),
-        library(&pairs, |pair| &pair.after),
+        library(
+            &pairs,
+            |pair| &pair.before,
+            |pair| pair.editions.map_or(Edition::E2024, |it| it.0),
+        ),
+        library(
+            &pairs,
+            |pair| &pair.after,
+            |pair| pair.editions.map_or(Edition::E2024, |it| it.1),
+        ),
     );
     let facts = compare(&before, &after);
     let mut wrong = Vec::new();
@@ -154,7 +181,7 @@ fn a_change_of_the_canonical_form_has_a_number() {
 fn words_of_serde_are_not_known_from_a_rustdoc_that_leaves_them_out() {
     let text = include_str!("tests/rust-1.97.json");
     let words = |text: &str| {
-        let shape = super::read(text.as_bytes(), &BTreeMap::new())
+        let shape = super::read(text.as_bytes(), &BTreeMap::new(), Edition::E2024)
             .expect("it can be read")
             .shape;
         match &shape.items["type fix::A"].detail {

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use cargo_metadata::Edition;
 use proc_macro2::Literal;
 use semver::Version;
 use serde::{Deserialize, Serialize};
@@ -105,7 +106,8 @@ pub fn mark(
         name: package.name.clone(),
         library: call.library.clone(),
         folder: package.folder.clone(),
-        described: shape::read(&json, &BTreeMap::new())?,
+        // Texts are not compared here, and only they depend on the edition.
+        described: shape::read(&json, &BTreeMap::new(), Edition::default())?,
     };
     let mut marks = Marks {
         package,

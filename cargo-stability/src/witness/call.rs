@@ -164,6 +164,27 @@ impl Call {
         }
     }
 
+    /// That what it returns has these bounds, and outlives all lifetimes but these.
+    pub fn returning(&self, bounds: &str, captured: &[String]) -> Question {
+        let all = self.all();
+        let captured: Vec<String> = captured
+            .iter()
+            .map(|lifetime| format!(" + Captures<&{lifetime} ()>"))
+            .collect();
+        let captured = captured.concat();
+        Question {
+            setup: format!(
+                "fn new{}({}) -> impl {bounds}{captured}{} {{",
+                all.list(),
+                self.parameters(),
+                all.clause()
+            ),
+            usage: self.result(),
+            end: "}".to_owned(),
+            ..Question::default()
+        }
+    }
+
     /// That what it returns has these bounds.
     pub fn having(&self, bounds: &str) -> Question {
         let all = self.all();

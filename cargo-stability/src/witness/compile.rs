@@ -20,10 +20,12 @@ use crate::context::Context;
 const MARK: &str = "probe:";
 
 /// What all pieces can use. A reference becomes a pointer of the same type, and no reference to what it derefs to; an argument can be
-/// left open.
+/// left open; an output can capture a lifetime, as before the edition 2024.
 pub const HELPERS: &str = "use ::std::marker::PhantomData;
 fn of<T: ?Sized>(_: *const T) -> PhantomData<*mut T> { PhantomData }
 fn any<T>() -> T { loop {} }
+trait Captures<T: ?Sized> {}
+impl<T: ?Sized, U: ?Sized> Captures<T> for U {}
 ";
 
 /// A piece of code about a library.

@@ -38,6 +38,19 @@ impl Params {
         .outliving()
     }
 
+    /// Adds those that a header names and the type does not have: the `'a` of `impl<'a> From<&'a str> for S`.
+    pub fn declare_named_in(&mut self, header: &str) {
+        let known: BTreeSet<String> = self.names().map(str::to_owned).collect();
+        let named = Self::named_in([header]);
+        for lifetime in named.lifetimes {
+            if !self.lifetimes.contains(&lifetime) {
+                self.lifetimes.push(lifetime);
+            }
+        }
+        self.declared
+            .extend(named.declared.into_iter().filter(|it| !known.contains(it)));
+    }
+
     /// Those of a type, a trait or an alias.
     pub fn of_item(item: &ItemShape, names: &dyn Names) -> Result<Self, String> {
         let none = BTreeSet::new();

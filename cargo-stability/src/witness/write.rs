@@ -4,6 +4,7 @@
 //! fn f(T0) -> io::Result<T0>   let _: fn(T0) -> ::std::io::Result<T0> = ::lib::f::<T0>;
 //! async fn f() -> A            let _: PhantomData<*mut A> = of(&::lib::f().await);
 //! fn f() -> impl A + B         has(::lib::f());      fn has<R: A + B>(_: R) {}
+//! fn f() -> impl A + use<'0>   fn new<'l0>(…) -> impl A + Captures<&'l0 ()> { ::lib::f(…) }
 //! field, constant, alias       let _: PhantomData<*mut Old> = of(&…);
 //! value                        const _: () = assert!(matches!(::lib::K, 1025));
 //! implementation               fn has<X: Trait>() {}  has::<::lib::S>();
@@ -211,7 +212,10 @@ impl Writer<'_> {
             return Ok(call.being(&output, ".await", "async "));
         }
         if let Some(bounds) = bounds_of_impl(&function.output, self.names())? {
-            return Ok(call.having(&bounds));
+            return Ok(match captured(&function.output) {
+                Some(captured) => call.returning(&bounds, &captured),
+                None => call.having(&bounds),
+            });
         }
         if function.output.contains("(impl ") {
             return Err("a part of what it returned has no name".to_owned());
@@ -323,7 +327,9 @@ impl Writer<'_> {
     fn header(&mut self, item: &ItemShape, header: &str) -> Result<(String, String, Params), String> {
         let (of, on) = header.split_once(" for ").unwrap_or((header, ""));
         let (ty, mut params) = if on.is_empty() {
-            self.own_type(item)?
+            let (ty, mut params) = self.own_type(item)?;
+            params.declare_named_in(header);
+            (ty, params)
         } else {
             let mut params = Params::named_in([header]);
             params.require(&bounds_of_instance(item, self.scope.item, on)?, self.names())?;
@@ -422,6 +428,53 @@ impl Writer<'_> {
         })
     }
 
+    /// A function that drops a value after what is borrowed for a parameter of its type.
+    pub fn drop_after(&mut self, item: &ItemShape, parameter: &str) -> Written {
+        let params = Params::of_item(item, self.names())?;
+        let own = parameter.replace("'T", "'t");
+        let is_own = |it: &str| substituted(it, &[(&own, "")]) != *it;
+        let borrowed = if own.starts_with('\'') { "'short" } else { "&'short u8" };
+        let of = format!("{}{}", self.own_path(), params.args());
+        let of = substituted(&of, &[(&own, borrowed)]);
+        // What a type requires of the parameter itself, rustc finds out; and all outlives what is borrowed in a function.
+        let of_others = params.bounds.iter().filter(|bound| {
+            let is_about_own = bound.starts_with(&format!("{own}: ")) && own.starts_with('T');
+            !is_about_own && !bound.ends_with(&format!(": {own}"))
+        });
+        let bounds: Vec<String> = of_others.cloned().collect();
+        if bounds.iter().any(|bound| is_own(bound)) {
+            return Err("what the type requires of other parameters depends on it".to_owned());
+        }
+        let others = Params {
+            lifetimes: params.lifetimes.into_iter().filter(|it| *it != own).collect(),
+            declared: params.declared.into_iter().filter(|it| *it != own).collect(),
+            bounds,
+        };
+        let with_borrowed = Params {
+            lifetimes: [vec!["'short".to_owned()], others.lifetimes.clone()].concat(),
+            bounds: [others.bounds.clone(), outliving(&others, "'short")].concat(),
+            ..others.clone()
+        };
+        Ok(Question {
+            setup: format!(
+                "fn tie{}(_: &'short u8) -> {of}{} {{ loop {{}} }}\nfn new{}(){} {{",
+                with_borrowed.list(),
+                with_borrowed.clause(),
+                others.list(),
+                others.clause()
+            ),
+            usage: format!(
+                "let _it; {{ let borrowed = 1u8; _it = tie{}(&borrowed); }}",
+                match angle(others.names()) {
+                    args if args.is_empty() => args,
+                    args => format!("::{args}"),
+                }
+            ),
+            end: "}".to_owned(),
+            ..Question::default()
+        })
+    }
+
     /// Both paths bring the same, or the name is ambiguous.
     fn re_export(&self, of: &str) -> Written {
         if of.starts_with("variant ") || of.ends_with('*') {
@@ -442,6 +495,25 @@ impl Writer<'_> {
 /// Whether users cannot name the type of what it returns.
 fn is_unnamed(function: &Function) -> bool {
     function.is_async || function.output.contains("(impl ")
+}
+
+/// The lifetimes that an output `impl Trait` captured; `None` where it captured all.
+fn captured(output: &str) -> Option<Vec<String>> {
+    let inner = output.strip_prefix("(impl ")?.strip_suffix(')')?;
+    let names = split(inner, " + ").find_map(|bound| bound.strip_prefix("use<")?.strip_suffix('>'))?;
+    let names = names.split(", ").filter_map(|name| name.strip_prefix('\''));
+    let of_rust = |name: &str| match name.strip_prefix('T') {
+        Some(number) => format!("'t{number}"),
+        None => format!("'l{name}"),
+    };
+    Some(names.map(of_rust).collect())
+}
+
+/// That all parameters outlive a lifetime.
+fn outliving(params: &Params, lifetime: &str) -> Vec<String> {
+    let types = params.declared.iter().filter(|it| !it.starts_with("const "));
+    let all = params.lifetimes.iter().chain(types);
+    all.map(|it| format!("{it}: {lifetime}")).collect()
 }
 
 /// The place of a parameter that a difference is about.

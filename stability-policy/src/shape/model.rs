@@ -124,6 +124,10 @@ pub struct Adt {
     /// Of a public type, by parameter (`'T0`, `T0`): `covariant`, `contravariant`, `invariant` or `bivariant`, where a probe could tell.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub variance: BTreeMap<String, String>,
+    /// Of a public type, by parameter (`'T0`, `T0`): whether a value can be dropped after what is borrowed for the parameter, where a
+    /// probe could tell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub may_dangle: BTreeMap<String, bool>,
     /// Where `repr` promises a layout: the size and the alignment, as `64-bit: 16 bytes aligned to 8`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<String>,

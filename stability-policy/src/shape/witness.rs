@@ -30,7 +30,8 @@ pub enum Answer {
 }
 
 /// Whether rustc is asked about a difference: where the declarations do not decide it, and where they seem to break callers, and code
-/// shows all that these can do.
+/// shows all that these can do. Not of what an output captures and of what a value uses when it is dropped: code that compiles shows
+/// nothing of users who keep the value longer.
 pub fn is_asked_about(fact: &Fact) -> bool {
     let is_shown_by_code = || {
         matches!(

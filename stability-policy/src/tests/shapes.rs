@@ -51,6 +51,60 @@ fn variance_may_widen_and_not_narrow() {
 }
 
 #[test]
+fn a_value_that_uses_what_it_borrows_when_dropped_is_a_break() {
+    let generic = |may_dangle: Value, is_dropped: bool| {
+        let implements = if is_dropped {
+            json!({ "std::ops::drop::Drop": {} })
+        } else {
+            json!({})
+        };
+        json!({ "kind": "struct", "generics": ["'"], "may_dangle": may_dangle, "implements": implements })
+    };
+    let of = |before: Value, after: Value| {
+        let mut found = facts("type nika::S", &before, &after);
+        found.retain(|it| !it.starts_with("impl-added"));
+        found
+    };
+    let none: Vec<String> = Vec::new();
+    let (may, may_not, not_known) = (json!({ "'T0": true }), json!({ "'T0": false }), json!({}));
+    let before = || generic(may.clone(), false);
+    assert_eq!(
+        of(before(), generic(may_not.clone(), true)),
+        ["may-dangle-lost 'T0: major"]
+    );
+    assert_eq!(
+        of(before(), generic(may_not.clone(), false)),
+        ["may-dangle-lost 'T0: major"]
+    );
+    assert_eq!(
+        of(before(), generic(not_known.clone(), true)),
+        ["may-dangle-lost 'T0: undecided"]
+    );
+    assert_eq!(of(before(), generic(not_known.clone(), false)), none);
+    assert_eq!(of(before(), before()), none);
+    assert_eq!(of(generic(may_not.clone(), false), generic(may_not, true)), none);
+    assert_eq!(
+        of(generic(not_known.clone(), false), generic(not_known.clone(), true)),
+        ["may-dangle-lost: undecided"]
+    );
+    assert_eq!(of(generic(not_known.clone(), false), generic(may, true)), none);
+}
+
+#[test]
+fn code_that_compiles_shows_nothing_of_what_is_captured() {
+    let function = |output: &str| json!({ "kind": "function", "inputs": ["&u8"], "output": output });
+    let (before, after) = (function("(impl nika::A + use<>)"), function("(impl nika::A)"));
+    let facts = found("value nika::f", &before, &after);
+    assert_eq!(facts.iter().map(shown).collect::<Vec<_>>(), ["captures-changed: major"]);
+    let accepted = Witness {
+        fact: facts[0].clone(),
+        answer: Answer::Accepted,
+        reason: String::new(),
+    };
+    assert!(decide(facts[0].clone(), &[accepted]).is_some());
+}
+
+#[test]
 fn a_size_is_compared_on_the_same_kind_of_platform() {
     let sized = |size: &str| json!({ "kind": "struct", "repr": "C", "size": size });
     let of = |before, after| facts("type nika::S", &sized(before), &sized(after)).len();

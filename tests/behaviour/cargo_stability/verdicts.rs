@@ -35,6 +35,8 @@ struct Case {
     to: String,
     before: String,
     after: String,
+    #[serde(default = "edition")]
+    edition: String,
     #[serde(default)]
     manifest: String,
     manifest_after: Option<String>,
@@ -62,6 +64,11 @@ fn after() -> String {
     "1.2.4".to_owned()
 }
 
+/// That of the library as it is, and by default as it was.
+fn edition() -> String {
+    "2024".to_owned()
+}
+
 #[derive(Clone, Copy, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Verdict {
@@ -71,12 +78,12 @@ enum Verdict {
 }
 
 /// Writes the package at a version.
-fn write(project: &Project, version: &str, library: &str, manifest: &str) {
+fn write(project: &Project, version: &str, edition: &str, library: &str, manifest: &str) {
     let runtime = runtime_folder();
     project.write(
         "Cargo.toml",
         &format!(
-            "[package]\nname = \"c\"\nversion = \"{version}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+            "[package]\nname = \"c\"\nversion = \"{version}\"\nedition = \"{edition}\"\n[workspace]\n[dependencies]\n\
              stability = {{ package = \"stability-runtime\", path = '{}' }}\n\
              {SERDE}{manifest}",
             runtime.display()
@@ -97,7 +104,8 @@ impl Group<'_> {
             let _ = fs::remove_file(project.path(left));
         }
         let case = self.cases[0];
-        write(project, &case.from, &self.library(|case| &case.before), &case.manifest);
+        let before = self.library(|case| &case.before);
+        write(project, &case.from, &case.edition, &before, &case.manifest);
         let init = project.stability("init");
         if init.code != Some(0) {
             return Err(format!("the first contract was not recorded: {init}"));
@@ -106,7 +114,8 @@ impl Group<'_> {
         let policy = case.policy_after.as_ref().unwrap_or(&case.policy);
         project.write("stability.toml", &format!("{settings}\n{policy}"));
         let manifest = case.manifest_after.as_ref().unwrap_or(&case.manifest);
-        write(project, &case.to, &self.library(|case| &case.after), manifest);
+        let after = self.library(|case| &case.after);
+        write(project, &case.to, &edition(), &after, manifest);
         let mut call = project.call("check --format json");
         let check = super::CommandOutput::of(call.args(&case.options).output().expect("the command can be called"));
         match serde_json::from_str::<Value>(&check.stdout) {
@@ -209,7 +218,7 @@ impl Case {
     }
 
     fn surroundings(&self) -> impl PartialEq {
-        let versions = (&self.from, &self.to);
+        let versions = (&self.from, &self.to, &self.edition);
         let manifests = (&self.manifest, &self.manifest_after);
         (versions, manifests, &self.policy, &self.policy_after, &self.options)
     }

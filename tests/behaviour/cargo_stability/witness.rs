@@ -19,7 +19,55 @@ pub struct Buffer<const N: usize>([u8; N]);
 /// A name, the module before, the module after, and what the report must say: nothing, words of the finding, or `?` and why it is undecided.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) const WITNESSES: [Case; 50] = [
+pub(super) const WITNESSES: [Case; 58] = [
+    (
+        "captured",
+        "pub fn f<'a>(x: &'a [u8]) -> impl Sized + use<> { let _ = x; 1u8 }",
+        "pub fn f<'a>(x: &'a [u8]) -> impl Sized + use<'a> { x }",
+        "captures other lifetimes of its arguments",
+    ),
+    (
+        "captured_by_future",
+        "pub fn f(x: &u8) -> impl Future<Output = u8> + use<> { let x = *x; async move { x } }",
+        "pub async fn f(x: &u8) -> u8 { *x }",
+        "captures other lifetimes of its arguments",
+    ),
+    (
+        "captured_by_parameter",
+        "pub fn f(x: &str) -> impl Sized + use<> { let _ = x; }",
+        "pub fn f<T: AsRef<str>>(x: T) -> impl Sized + use<T> { let _ = x; }",
+        "E0700",
+    ),
+    (
+        "not_captured_by_parameter",
+        "pub fn f(x: &str) -> impl Sized + use<> { let _ = x; }",
+        "pub fn f<T: AsRef<str> + ?Sized>(x: &T) -> impl Sized + use<T> { let _ = x; }",
+        "",
+    ),
+    (
+        "captured_by_named_type",
+        "pub fn f(x: &u8) -> impl Copy + use<> { *x }",
+        "pub fn f(x: &u8) -> &u8 { x }",
+        "captures other lifetimes of its arguments",
+    ),
+    (
+        "not_captured_by_named_type",
+        "pub fn f<'a>(x: &'a u8, y: &u8) -> impl Copy + use<'a> { let _ = y; x }",
+        "pub fn f<'a>(x: &'a u8, _: &u8) -> &'a u8 { x }",
+        "",
+    ),
+    (
+        "from_widened",
+        "pub struct D(String); impl From<&str> for D { fn from(s: &str) -> D { D(s.into()) } } impl From<String> for D { fn from(s: String) -> D { D(s) } }",
+        "pub struct D(String); impl<S: Into<String>> From<S> for D { fn from(s: S) -> D { D(s.into()) } }",
+        "",
+    ),
+    (
+        "from_widened_to_others",
+        "pub struct D(u8); impl<'a> From<&'a str> for D { fn from(_: &'a str) -> D { D(0) } }",
+        "pub struct D(u8); impl<S: Into<u8>> From<S> for D { fn from(s: S) -> D { D(s.into()) } }",
+        "no longer implements `std::convert::From<&'T0 str>`",
+    ),
     (
         "unnamed_without_method",
         "mod p { pub struct Inner; impl Inner { pub fn lost(&self, of: u8) {} } } pub fn f() -> p::Inner { p::Inner }",
@@ -457,7 +505,7 @@ fn rustc_decides_what_declarations_do_not() {
         .refused_with("holds other files: name an empty folder for `--witness`");
 }
 
-pub(super) const PROBES: [Case; 19] = [
+pub(super) const PROBES: [Case; 23] = [
     (
         "associated",
         "const BASE: u32 = 7; pub struct S; impl S { pub const K: u32 = BASE * 2; }",
@@ -555,6 +603,30 @@ pub(super) const PROBES: [Case; 19] = [
         "was covariant in its parameter `'T0` and is invariant",
     ),
     (
+        "dropped",
+        "pub struct S<'a, T>(Option<&'a T>); pub struct B<'a>(Box<dyn Fn() + 'a>); pub struct V<T>(Vec<T>);",
+        "pub struct S<'a, T>(Box<&'a T>); pub struct B<'a>(Box<dyn Fn() + 'a>); impl Drop for B<'_> { fn drop(&mut self) {} } pub struct V<T>(Vec<T>, u8);",
+        "",
+    ),
+    (
+        "dropped_lifetime",
+        "pub struct S<'a>(&'a mut u8);",
+        "pub struct S<'a>(&'a mut u8); impl Drop for S<'_> { fn drop(&mut self) {} }",
+        "now uses its parameter `'T0` when it is dropped",
+    ),
+    (
+        "dropped_type",
+        "pub struct S<T: Clone>(Vec<T>);",
+        "pub struct S<T: Clone>(Vec<T>); impl<T: Clone> Drop for S<T> { fn drop(&mut self) {} }",
+        "now uses its parameter `T0` when it is dropped",
+    ),
+    (
+        "dropped_private",
+        "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8);",
+        "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8); impl Drop for Inner<'_> { fn drop(&mut self) {} }",
+        "now uses its parameter `'T0` when it is dropped",
+    ),
+    (
         "layout",
         "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(u32);",
         "#[repr(C)] pub struct S { pub a: u8, b: Inner } #[repr(C)] struct Inner(i32);",
@@ -592,6 +664,7 @@ fn probes_say_what_rustdoc_does_not() {
     for known in [
         r#""value":"\"ab\"""#,
         r#""variance":{"'T0":"covariant"}"#,
+        r#""may_dangle":{"'T0":true}"#,
         r#""output_implements":["std::marker::Send""#,
         " bytes aligned to ",
     ] {

@@ -79,7 +79,7 @@ impl Builder<'_> {
     }
 
     pub fn trait_items(&self, id: &str, it: &rustdoc::Trait, found: &mut Vec<(String, ItemShape)>) {
-        let mut around = Scope::new().with_self(text("Self"));
+        let mut around = Scope::new().of_trait().with_self(text("Self"));
         let of_trait = set(&self.canon.declared(&it.generics, &mut around).bounds);
         for item in it.items.iter().filter_map(|id| self.document.item(*id)) {
             if item.is_hidden() || item.name.as_deref().is_some_and(|name| name.starts_with("__")) {

@@ -85,7 +85,7 @@ impl Builder<'_> {
         ids.extend(unnamed.clone());
         let builder = Builder {
             document: self.document,
-            canon: Canon::new(self.document, &ids, self.canon.versions),
+            canon: Canon::new(self.document, &ids, self.canon.versions, self.canon.edition),
             ids: &ids,
             shows_serde: self.shows_serde,
         };

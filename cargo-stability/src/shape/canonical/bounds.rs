@@ -1,7 +1,9 @@
 //! Generics, bounds and where clauses.
 
+use std::collections::BTreeSet;
+
 use super::types::value;
-use super::{Canon, CanonGenerics, Scope};
+use super::{Canon, CanonGenerics, Captures, Scope};
 use crate::shape::node::{Life, Node, sorted, text};
 use crate::shape::rustdoc::{Bound, Generics, Param, ParamKind, Predicate};
 
@@ -122,31 +124,71 @@ impl Canon<'_> {
                 node.push(self.path(trait_, Some(binder), scope));
             }
             Bound::Outlives(lifetime) => node.push(Node::Life(self.named(lifetime, scope))),
-            Bound::Use(captured) => node.push(Self::captured(captured, scope)),
+            // What is captured is no bound, see `captured`.
+            Bound::Use(_) => {}
         }
         Node::Binder(binder, Box::new(Node::Seq(node)))
     }
 
-    fn captured(captured: &[serde_json::Value], scope: &Scope) -> Node {
-        let names = captured.iter().filter_map(|it| {
-            it.as_str()
-                .or_else(|| it.get("lifetime")?.as_str())
-                .or_else(|| it.get("param")?.as_str())
+    /// The bounds of `impl Trait`, with the lifetimes that it captures where these are not all.
+    pub fn bounds_with_captured(&self, bounds: &[Bound], scope: &mut Scope) -> Node {
+        let (used, others): (Vec<&Bound>, Vec<&Bound>) = bounds.iter().partition(|it| matches!(it, Bound::Use(_)));
+        let seen = std::mem::take(&mut scope.seen);
+        let mut nodes = self.bound_nodes(others, scope);
+        let named = std::mem::replace(&mut scope.seen, seen);
+        if let Some(captures) = &scope.captures {
+            nodes.extend(Self::captured(captures, &used, &named, &nodes, scope));
+        }
+        for life in named {
+            if !scope.seen.contains(&life) {
+                scope.seen.push(life);
+            }
+        }
+        sorted(nodes, " + ")
+    }
+
+    /// What an output captures; `None` for all lifetimes. Types are captured always.
+    fn captured(can: &Captures, used: &[&Bound], named: &[Life], bounds: &[Node], scope: &Scope) -> Option<Node> {
+        let mut lives = BTreeSet::new();
+        let written = used.iter().find_map(|bound| match bound {
+            Bound::Use(written) => Some(written),
+            _ => None,
         });
-        let parts = names.map(|name| match scope.lifetime(name) {
-            Some(life) => Node::Life(life),
-            None => scope.types.get(name).cloned().unwrap_or_else(|| text(name)),
-        });
-        Node::Seq(vec![text("use<"), sorted(parts.collect(), ", "), text(">")])
+        if let Some(written) = written {
+            let words = written
+                .iter()
+                .filter_map(|it| it.as_str().or_else(|| it.get("lifetime")?.as_str()));
+            lives.extend(words.filter_map(|word| scope.lifetime(word)));
+        } else if can.is_by_default {
+            return None;
+        } else {
+            lives.extend(named);
+            for bound in bounds {
+                bound.lives(true, &mut lives);
+            }
+        }
+        let is_all = can.all.is_subset(&lives);
+        let mut parts: Vec<Node> = can.all.intersection(&lives).copied().map(Node::Life).collect();
+        if lives.contains(&Life::Unknown) || is_all && can.has_hidden {
+            // It may capture lifetimes that are not written, or not.
+            parts.push(Node::Life(Life::Unknown));
+        } else if is_all {
+            return None;
+        }
+        Some(Node::Seq(vec![text("use<"), Node::List(parts, ", "), text(">")]))
     }
 
     pub fn bounds(&self, bounds: &[Bound], scope: &mut Scope) -> Node {
-        let nodes = bounds.iter().map(|bound| {
+        sorted(self.bound_nodes(bounds, scope), " + ")
+    }
+
+    fn bound_nodes<'b>(&self, bounds: impl IntoIterator<Item = &'b Bound>, scope: &mut Scope) -> Vec<Node> {
+        let nodes = bounds.into_iter().map(|bound| {
             let (binder, mut inner) = self.bind(&[], scope);
             let node = self.bound_in(None, bound, binder, &mut inner);
             scope.learn(inner);
             node
         });
-        sorted(nodes.collect(), " + ")
+        nodes.collect()
     }
 }

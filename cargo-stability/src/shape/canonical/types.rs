@@ -50,7 +50,7 @@ impl Canon<'_> {
                 Node::Seq(vec![text("(dyn "), sorted(parts, " + "), text(")")])
             }
             Type::ImplTrait(bounds) => {
-                let bounds = self.bounds(bounds, scope);
+                let bounds = self.bounds_with_captured(bounds, scope);
                 Node::Impl(Box::new(Node::Seq(vec![text("(impl "), bounds, text(")")])))
             }
             Type::FunctionPointer(pointer) => {

@@ -278,6 +278,13 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             write!(f, "was {from} in its parameter `{of}`, and its variance is now unknown")
         }
         ChangeKind::VarianceNarrowed => write!(f, "was {from} in its parameter `{of}` and is now {to}"),
+        ChangeKind::MayDangleLost if of.is_empty() => {
+            f.write_str("now implements `Drop`, which may use what it borrows")
+        }
+        ChangeKind::MayDangleLost => write!(
+            f,
+            "now uses its parameter `{of}` when it is dropped, so what it borrows must not change before that"
+        ),
         ChangeKind::DiscriminantChanged if to.is_empty() => write!(f, "has discriminants that can no longer be read"),
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and now has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and now takes ({to})"),
@@ -304,6 +311,12 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
         ChangeKind::ParametersChanged if of.is_empty() && !from.contains(") -> ") => {
             write!(f, "took `({})` and now takes `({})`", plain(from), plain(to))
         }
+        ChangeKind::CapturesChanged => write!(
+            f,
+            "returned `{}` and now returns `{}`, which captures other lifetimes of its arguments",
+            plain(from),
+            plain(to)
+        ),
         ChangeKind::OutputChanged => {
             write!(f, "returned `{}` and now returns `{}`", plain(from), plain(to)).and_then(|()| within(f))
         }

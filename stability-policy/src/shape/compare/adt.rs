@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Compare;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::implementations::DROP;
 use super::layout::compare_repr;
 use crate::shape::model::{Adt, Fields};
 use crate::shape::text::agree;
@@ -24,6 +25,7 @@ impl Compare<'_> {
         self.removed_bounds(&old.bounds, &new.bounds, "", sink, required);
         compare_repr(&old.repr, &new.repr, sink);
         compare_variance(old, new, sink);
+        compare_drop(old, new, sink);
         if new.is_unsized && !old.is_unsized {
             let sized = "std::marker::Sized";
             sink.push(
@@ -187,5 +189,29 @@ fn compare_variance(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
         };
         let change = ChangeKind::VarianceNarrowed;
         sink.push(change, parameter, before, after, &[Effect::Callers], required);
+    }
+}
+
+/// A type whose values use what they borrow when they are dropped, also by a private field: users who change it after their last use of
+/// the value no longer compile.
+fn compare_drop(old: &Adt, new: &Adt, sink: &mut Sink<'_>) {
+    if old.generics.len() != new.generics.len() {
+        return;
+    }
+    let change = ChangeKind::MayDangleLost;
+    let has_drop = |adt: &Adt| adt.implements.contains_key(DROP);
+    for (parameter, _) in old.may_dangle.iter().filter(|(_, may)| **may) {
+        let required = match new.may_dangle.get(parameter) {
+            Some(false) => Required::Major,
+            None if has_drop(new) => Required::Undecided,
+            Some(true) | None => continue,
+        };
+        sink.push(change, parameter, "", "", &[Effect::Callers], required);
+    }
+    let has_parameters = new.generics.iter().any(|it| !it.starts_with("const "));
+    // Whatever was before, values of the new type may be dropped later.
+    let is_known = !new.may_dangle.is_empty() && new.may_dangle.values().all(|may| *may);
+    if has_drop(new) && !has_drop(old) && has_parameters && old.may_dangle.is_empty() && !is_known {
+        sink.push(change, "", "", "", &[Effect::Callers], Required::Undecided);
     }
 }

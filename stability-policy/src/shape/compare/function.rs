@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::adt::names_other;
 use super::bounds::{self, Implied};
-use super::fact::{ChangeKind, Effect, Required, Sink};
+use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::generalized::is_inferred;
 use super::lifetimes::{compare_captured, compare_lifetimes, push_output, without_free, without_lifetimes};
 use super::traits::compare_default;
@@ -19,7 +19,8 @@ impl Compare<'_> {
         } else {
             &[Effect::Callers]
         };
-        let captured = compare_captured(old, new, users, sink);
+        let start = sink.facts.len();
+        let captured = compare_captured(old, new, around, sink);
         let (old, new) = match &captured {
             Some((old, new)) => (old, new),
             None => (old, new),
@@ -37,6 +38,7 @@ impl Compare<'_> {
         }
         let new = at_instance.as_ref().unwrap_or(new);
         self.signature(old, new, around, users, sink);
+        keep_one_of_captured(start, sink.facts);
         compare_unnamed_output(old, new, sink);
         let with = |bounds: &BTreeSet<String>, of: &BTreeSet<String>| bounds.union(of).cloned().collect();
         let (before_all, after_all): (BTreeSet<String>, BTreeSet<String>) = (
@@ -107,14 +109,7 @@ impl Compare<'_> {
             compare_default(old.has_default, new.has_default, around.is_open, sink);
         }
         if old.early != new.early && sink.facts.len() == before {
-            let required = if new.early > old.early || around.is_of_trait {
-                Required::Major
-            } else {
-                Required::Minor
-            };
-            let text = |early| format!("{early} early-bound");
-            let (old, new) = (text(old.early), text(new.early));
-            sink.push(ChangeKind::LifetimesChanged, "", &old, &new, users, required);
+            push_early(old.early, new.early, around.is_of_trait, users, sink);
         }
         compare_names(old, new, users, sink);
     }
@@ -190,6 +185,51 @@ impl Compare<'_> {
     }
 }
 
+/// Adds that another number of lifetimes is bound early.
+fn push_early(old: usize, new: usize, is_of_trait: bool, users: &[Effect], sink: &mut Sink<'_>) {
+    let required = if new > old || is_of_trait {
+        Required::Major
+    } else {
+        Required::Minor
+    };
+    let text = |early| format!("{early} early-bound");
+    sink.push(
+        ChangeKind::LifetimesChanged,
+        "",
+        &text(old),
+        &text(new),
+        users,
+        required,
+    );
+}
+
+/// Keeps one of the differences from `start` on that are about what an output captures: rustc is asked the same about those that are not
+/// decided.
+fn keep_one_of_captured(start: usize, facts: &mut Vec<Fact>) {
+    let is_captured = |fact: &Fact| fact.change == ChangeKind::CapturesChanged;
+    let Some(captured) = facts[start..].iter().find(|it| is_captured(it)).map(|it| it.required) else {
+        return;
+    };
+    let is_open = |fact: &Fact| {
+        let is_whole = matches!(
+            fact.change,
+            ChangeKind::AsyncChanged | ChangeKind::OutputChanged | ChangeKind::ParametersChanged
+        );
+        is_whole && fact.member.is_none() && fact.required == Required::Undecided
+    };
+    let has_open = facts[start..].iter().any(is_open);
+    let is_left_out = |fact: &Fact| match captured {
+        Required::Major => is_open(fact),
+        Required::Undecided => has_open && is_captured(fact),
+        _ => false,
+    };
+    let mut at = 0;
+    facts.retain(|fact| {
+        at += 1;
+        at <= start || !is_left_out(fact)
+    });
+}
+
 /// The order of arguments of the same type.
 fn compare_names(old: &Function, new: &Function, users: &[Effect], sink: &mut Sink<'_>) {
     let sort = |names: &[String]| names.iter().cloned().collect::<BTreeSet<_>>();
@@ -222,15 +262,7 @@ fn compare_unnamed_output(old: &Function, new: &Function, sink: &mut Sink<'_>) {
 fn output_change(old: &str, new: &str) -> Required {
     match (bounds_of_impl(old), bounds_of_impl(new)) {
         (Some(old), Some(new)) => {
-            let is_bound = |it: &&String| !it.starts_with("use<");
-            let (old_bounds, new_bounds): (BTreeSet<_>, BTreeSet<_>) = (
-                old.iter().filter(is_bound).collect(),
-                new.iter().filter(is_bound).collect(),
-            );
-            if old_bounds == new_bounds {
-                // Only what it captures: that depends on the edition where it is not written.
-                Required::Undecided
-            } else if new_bounds.is_superset(&old_bounds) {
+            if new.is_superset(&old) {
                 Required::Minor
             } else {
                 Required::Major

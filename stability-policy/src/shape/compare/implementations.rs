@@ -244,7 +244,7 @@ fn whole(header: &str, id: &str, generics: &[String]) -> String {
     })
 }
 
-const DROP: &str = "std::ops::drop::Drop";
+pub const DROP: &str = "std::ops::drop::Drop";
 
 const STRUCTURAL: &str = "std::marker::StructuralPartialEq";
 

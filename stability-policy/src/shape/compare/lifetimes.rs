@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Around;
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use crate::shape::model::Function;
 
@@ -36,6 +37,13 @@ pub fn without_free(function: &Function) -> Function {
                 numbers(input).any(|(at, it)| it == number && !free.contains(&at))
             })
     };
+    let inputs = || function.inputs.iter().flat_map(|input| numbers(input));
+    // What an output captured alone is nothing without that.
+    let occurs_once = |number: usize| {
+        inputs().filter(|(_, it)| *it == number).count() == 1
+            && !others().any(|text| numbers(text).any(|(_, it)| it == number))
+    };
+    let is_tied = |number: usize| is_tied(number) && !occurs_once(number);
     let tied: Vec<usize> = all.iter().copied().filter(|number| is_tied(*number)).collect();
     if tied.len() == all.len() {
         return function.clone();
@@ -48,13 +56,17 @@ pub fn without_free(function: &Function) -> Function {
             out.push_str(&text[rest..at]);
             rest = at + 1 + number.to_string().len();
             if all.contains(&number) && !tied.contains(&number) {
-                rest += usize::from(text[rest..].starts_with(' '));
+                if text[..at].ends_with('&') {
+                    rest += usize::from(text[rest..].starts_with(' '));
+                } else {
+                    out.push_str("'_");
+                }
                 continue;
             }
             let next = names.len();
             out.push_str(&format!("'{}", names.entry(number).or_insert(next)));
         }
-        out + &text[rest..]
+        without_anonymous(&(out + &text[rest..]))
     };
     Function {
         inputs: function.inputs.iter().map(&mut renamed).collect(),
@@ -65,25 +77,107 @@ pub fn without_free(function: &Function) -> Function {
     }
 }
 
-/// Compares what outputs `impl Trait` state that they capture, and gives the functions without it; `None` where one does not state it.
+/// The text without lists of lifetimes that all have no name.
+fn without_anonymous(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("<'_") {
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        let mut after = rest;
+        while let Some(next) = after.strip_prefix("'_") {
+            after = next.strip_prefix(", ").unwrap_or(next);
+        }
+        if !after.starts_with('\'') {
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out.replace("<>", "")
+}
+
+/// Compares what outputs `impl Trait` capture, and gives the functions without it.
 pub fn compare_captured(
     old: &Function,
     new: &Function,
-    users: &[Effect],
+    around: Around<'_>,
     sink: &mut Sink<'_>,
 ) -> Option<(Function, Function)> {
-    let (before, was) = captured(old)?;
-    let (after, is) = captured(new)?;
-    if was != is {
-        let required = if is.is_subset(&was) {
-            Required::Minor
-        } else {
-            Required::Major
-        };
-        push_output(old, new, required, users, sink);
+    let (before, was) = captured(old);
+    let (after, is) = captured(new);
+    if was.is_empty() && is.is_empty() {
+        return None;
     }
+    let mut changes = BTreeSet::new();
+    if new.is_async && !old.is_async {
+        // A future of `async fn` has all that the function takes.
+        changes.extend(was.first().and_then(|was| change(was.as_ref(), None)));
+    } else if is.is_empty() {
+        // A type with a name has the lifetimes that it names.
+        let named = numbers(&new.output).map(|(at, number)| new.output[at..=at + number.to_string().len()].to_owned());
+        let named = places(named, new);
+        let known = was.iter().flatten().flatten().cloned().collect();
+        if !was.contains(&None) {
+            changes.extend(change(Some(&known), Some(&known.union(&named).cloned().collect())));
+        }
+    } else if was.len() == is.len() {
+        let each = was.iter().zip(&is);
+        changes.extend(each.filter_map(|(was, is)| change(was.as_ref(), is.as_ref())));
+    }
+    let erased = |function: &Function| without_lifetimes(&function.inputs.join(", "));
+    let required = match changes.last() {
+        None => return Some((before, after)),
+        // Lifetimes of other inputs cannot be told from those that it captured.
+        Some(Captured::More) if erased(old) != erased(new) => Required::Undecided,
+        Some(Captured::More) => Required::Major,
+        Some(Captured::NotKnown) => Required::Undecided,
+        Some(Captured::Less) if around.is_open => Required::Major,
+        Some(Captured::Less) => Required::Minor,
+    };
+    let effect: &[Effect] = match (required, changes.last()) {
+        (Required::Minor, _) => &[],
+        // What they return may capture more.
+        (_, Some(Captured::Less)) => &[Effect::Implementers],
+        _ => &[Effect::Callers],
+    };
+    let text = |function: &Function| {
+        let start = if function.is_async { "async fn() -> " } else { "" };
+        format!("{start}{}", function.output)
+    };
+    sink.push(
+        ChangeKind::CapturesChanged,
+        "",
+        &text(old),
+        &text(new),
+        effect,
+        required,
+    );
     Some((before, after))
 }
+
+/// How what an output captures differs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Captured {
+    Less,
+    NotKnown,
+    More,
+}
+
+/// How a set differs from another one; `None` is that of all lifetimes.
+fn change(was: Option<&BTreeSet<String>>, is: Option<&BTreeSet<String>>) -> Option<Captured> {
+    let is_known = |set: &BTreeSet<String>| !set.contains(UNKNOWN);
+    match (was, is) {
+        (None, None) => None,
+        (None, Some(_)) => Some(Captured::Less),
+        (Some(was), Some(is)) if was == is => None,
+        (Some(was), Some(is)) if !is_known(was) || !is_known(is) => Some(Captured::NotKnown),
+        (Some(was), Some(is)) if is.is_subset(was) => Some(Captured::Less),
+        (Some(was), None) if !is_known(was) => Some(Captured::NotKnown),
+        _ => Some(Captured::More),
+    }
+}
+
+const UNKNOWN: &str = "{'_}";
 
 /// Adds that the output is another one.
 pub fn push_output(old: &Function, new: &Function, required: Required, users: &[Effect], sink: &mut Sink<'_>) {
@@ -92,33 +186,66 @@ pub fn push_output(old: &Function, new: &Function, required: Required, users: &[
     sink.push(ChangeKind::OutputChanged, "", old, new, effect, required);
 }
 
-/// The function without what its output states that it captures, and that: parameters, and lifetimes by where they are in its inputs.
-fn captured(function: &Function) -> Option<(Function, BTreeSet<String>)> {
-    let start = function.output.find("use<")?;
-    let end = start + function.output[start..].find('>')?;
-    let inputs = function.inputs.join(", ");
-    let place = |name: &str| {
-        let is_it = |at: &usize| !inputs[at + name.len()..].starts_with(|it: char| it.is_ascii_digit());
-        let at = inputs.match_indices(name).map(|(at, _)| at).find(is_it);
-        at.filter(|_| name.starts_with('\''))
-            .map(|at| without_lifetimes(&inputs[..at]).len().to_string())
-    };
-    let names = function.output[start + 4..end].split(", ").filter(|it| !it.is_empty());
-    let set = names
-        .map(|name| place(name).unwrap_or_else(|| name.to_owned()))
-        .collect();
-    let output = format!("{}{}", &function.output[..start], &function.output[end + 1..]);
+/// The function without what its outputs `impl Trait` state that they capture, and that of each: lifetimes by where they are in its
+/// inputs, and `None` where it captures all.
+fn captured(function: &Function) -> (Function, Vec<Option<BTreeSet<String>>>) {
+    let mut found = Vec::new();
+    // The places in `found` of the outputs whose brackets are open.
+    let mut open = Vec::new();
+    let mut output = String::new();
+    let mut rest = function.output.as_str();
+    while let Some(letter) = rest.chars().next() {
+        if let Some(inner) = rest.strip_prefix("use<") {
+            let (names, after) = inner.split_once('>').unwrap_or((inner, ""));
+            let names = names.split(", ").filter(|it| !it.is_empty()).map(str::to_owned);
+            if let Some(at) = open.iter().rev().find_map(|at: &Option<usize>| *at) {
+                found[at] = Some(places(names, function));
+            }
+            rest = after;
+            continue;
+        }
+        match letter {
+            '(' if rest.starts_with("(impl ") => {
+                open.push(Some(found.len()));
+                found.push(None);
+            }
+            '(' => open.push(None),
+            ')' => drop(open.pop()),
+            _ => {}
+        }
+        output.push(letter);
+        rest = &rest[letter.len_utf8()..];
+    }
     let output = output
         .replace(" + )", ")")
         .replace("(impl  + ", "(impl ")
         .replace(" +  + ", " + ");
-    Some((
+    (
         Function {
             output,
             ..function.clone()
         },
-        set,
-    ))
+        found,
+    )
+}
+
+/// Where lifetimes are in the inputs of a function.
+fn places(names: impl Iterator<Item = String>, function: &Function) -> BTreeSet<String> {
+    let inputs = function.inputs.join(", ");
+    let mut found = BTreeSet::new();
+    for name in names {
+        let is_it = |at: &usize| !inputs[at + name.len()..].starts_with(|it: char| it.is_ascii_digit());
+        let all = inputs.match_indices(&name).map(|(at, _)| at).filter(is_it);
+        let all: Vec<String> = all
+            .map(|at| without_lifetimes(&inputs[..at]).len().to_string())
+            .collect();
+        if all.is_empty() || name == UNKNOWN {
+            found.insert(name);
+        } else {
+            found.extend(all);
+        }
+    }
+    found
 }
 
 /// The lifetimes of the function in a text, `'0`, with their places.
@@ -215,7 +342,7 @@ pub fn compare_lifetimes(
         && gives_static(new) > gives_static(old)
         && numbered(&new.output) == 0
         && numbered(&new.inputs.concat()) == 0;
-    let is_loosened = !is_of_trait && (is_relaxed || is_static_now);
+    let is_loosened = !is_of_trait && (is_relaxed || is_static_now || is_instance(old, new));
     let required = if is_loosened { Required::Minor } else { Required::Major };
     let effect = if is_loosened { &[] } else { users };
     sink.push(
@@ -227,6 +354,80 @@ pub fn compare_lifetimes(
         required,
     );
     true
+}
+
+/// Whether the old function is the new one with certain lifetimes, so that what takes the old one can take the new one.
+fn is_instance(old: &Function, new: &Function) -> bool {
+    // Those that are bound early are chosen once for all calls of a value.
+    if new.early > old.early {
+        return false;
+    }
+    let mut given = BTreeMap::new();
+    let joined = |function: &Function| function.inputs.join(", ");
+    let (before, after) = (slots(&joined(old)), slots(&joined(new)));
+    let is_of_inputs = after.iter().all(|(at, name)| {
+        // Each that has no name is another one.
+        let was = match before.get(at).map(String::as_str) {
+            None | Some("'_") => format!("{at:?}"),
+            Some(name) => name.to_owned(),
+        };
+        match name.as_str() {
+            "'_" => true,
+            name if is_own(name) => *given.entry(name.to_owned()).or_insert_with(|| was.clone()) == was,
+            name => name == was,
+        }
+    });
+    let (before, after) = (slots(&old.output), slots(&new.output));
+    is_of_inputs
+        && before.len() == after.len()
+        && after.iter().all(|(at, name)| match before.get(at) {
+            Some(was) if is_own(name) => given.get(name) == Some(was),
+            Some(was) => name == was,
+            None => false,
+        })
+        && bounds_with(new, &given).is_subset(&old.bounds)
+}
+
+/// The bounds of a function, with other names for its lifetimes.
+fn bounds_with(function: &Function, given: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let bounds = function.bounds.iter().map(|bound| {
+        let mut out = String::new();
+        let mut rest = 0;
+        for (at, number) in numbers(bound) {
+            out.push_str(&bound[rest..at]);
+            let name = format!("'{number}");
+            rest = at + name.len();
+            out.push_str(given.get(&name).unwrap_or(&name));
+        }
+        out + &bound[rest..]
+    });
+    let is_own = |bound: &String| bound.split_once(": ").is_some_and(|(it, by)| it == by);
+    bounds.filter(|bound| !is_own(bound)).collect()
+}
+
+/// Whether it is a lifetime of the function: `'0`.
+fn is_own(name: &str) -> bool {
+    name[1..].starts_with(|it: char| it.is_ascii_digit())
+}
+
+/// The lifetimes with a name, by where they are in the text without lifetimes, and which they are there. References have one each.
+fn slots(text: &str) -> BTreeMap<(usize, usize), String> {
+    let mut found = BTreeMap::new();
+    let mut last = (usize::MAX, 0);
+    for (at, _) in text.match_indices('\'') {
+        let is_name = |it: char| it.is_alphanumeric() || matches!(it, '_' | '^' | '.');
+        let end = text[at + 1..]
+            .find(|it| !is_name(it))
+            .map_or(text.len(), |end| at + 1 + end);
+        let place = without_lifetimes(&text[..at]).len();
+        last = if last.0 == place {
+            (place, last.1 + 1)
+        } else {
+            (place, 0)
+        };
+        found.insert(last, text[at..end].to_owned());
+    }
+    found
 }
 
 fn only_static_erased(text: &str) -> String {
