@@ -110,7 +110,10 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
         Some((hour, minute, second))
     };
     let Some((hour, minute, second)) = fields() else {
-        return Err("has a time that is not of the form Thh:mm:ssZ, such as T10:30:00Z".to_owned());
+        let date = text.get(..10).unwrap_or(text);
+        return Err(format!(
+            "has a time that is not of the form Thh:mm:ssZ, such as \"{date}T10:30:00Z\""
+        ));
     };
     if hour > 23 || minute > 59 || second > 59 {
         return Err(format!(

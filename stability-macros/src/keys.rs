@@ -257,10 +257,16 @@ impl Key {
             (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
             (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",
-            (Self::Area | Self::Path | Self::Audience, Place::TraitMember)
-            | (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitMember) => {
-                "write it on the trait"
-            }
+            (
+                Self::Area
+                | Self::Path
+                | Self::Audience
+                | Self::Friends
+                | Self::Note
+                | Self::Instead
+                | Self::Visibility,
+                Place::TraitMember,
+            ) => "write it on the trait",
             (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl) => {
                 "write it on the declaration of the trait, if the trait is yours, or remove it"
             }

@@ -111,7 +111,7 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
         ));
     }
     let literal = if segment.contains([OPENING, CLOSING]) {
-        ", because `{{` and `}}` stand for the characters `{` and `}`"
+        ", because `{{` and `}}` mean the characters `{` and `}`"
     } else {
         ""
     };
