@@ -276,7 +276,7 @@ pub(super) const WITNESSES: [Case; 58] = [
         "private",
         "mod p { pub struct P; } pub fn f(_: p::P) -> dep::Result<u8> { loop {} }",
         "mod p { pub struct P; } pub fn f(_: p::P) -> Result<u8, dep::Error> { loop {} }",
-        "?users cannot name the private type `P`",
+        "?users cannot name the private type `private::p::P`",
     ),
     (
         "unrecorded",
@@ -600,7 +600,7 @@ pub(super) const PROBES: [Case; 23] = [
         "variance_other",
         "pub struct S<'a>(*const &'a u8);",
         "pub struct S<'a>(*mut &'a u8);",
-        "was covariant in its parameter `'T0` and is invariant",
+        "was covariant in its parameter `'T0` and is now invariant",
     ),
     (
         "dropped",
