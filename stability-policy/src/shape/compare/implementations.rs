@@ -48,9 +48,7 @@ impl Compare<'_> {
                         );
                     }
                 }
-            } else if header == DROP {
-                sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
-            } else if header == STRUCTURAL && !self.has_constants(of[0]) {
+            } else if header == DROP || header == STRUCTURAL && !self.has_constants(of[0]) {
                 sink.push(ChangeKind::ImplRemoved, header, header, "", &[], Required::None);
             } else if is_auto(header) {
                 sink.push(
