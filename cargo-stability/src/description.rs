@@ -119,8 +119,7 @@ impl Call {
             let word = value.to_str().unwrap_or_default();
             match option {
                 "--crate-name" => word.clone_into(&mut call.library),
-                // Nobody names items of the others in Rust.
-                "--crate-type" => is_library |= !["bin", "cdylib", "staticlib"].contains(&word),
+                "--crate-type" => is_library |= word != "bin",
                 "--out-dir" => call.out = PathBuf::from(&value),
                 "-C" => {
                     if let Some(hash) = word.strip_prefix("extra-filename=") {

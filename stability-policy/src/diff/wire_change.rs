@@ -43,7 +43,7 @@ pub fn phrase(f: &mut fmt::Formatter<'_>, change: WireChange, from: &str, to: &s
         WireChange::UnknownRefused => f.write_str("ignored unknown keys of documents and now refuses them"),
         WireChange::FormChanged => write!(f, "had the form `{from}` in documents and now has `{to}`"),
         WireChange::TierLowered | WireChange::TierRaised => {
-            write!(f, "had a form in documents that was {from} and is now {to}")
+            write!(f, "had the tier `{from}` for its form in documents and now has `{to}`")
         }
         WireChange::Undecided if from.is_empty() => {
             write!(f, "may have another form in documents: `{to}` was added")

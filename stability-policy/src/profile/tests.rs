@@ -140,8 +140,8 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its attribute; \
-                  or, if you wrote a `dyn` form by hand, name it: `erased(DynName<'_>)`";
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its stability attribute, with the name of the trait for `Name`; \
+                  or, if you wrote a `dyn` form by hand, name that type in the stability attribute: `erased(DynName<'_>)`";
     finds(
         "async-trait-without-dyn-variant",
         std::slice::from_ref(&store),
@@ -225,7 +225,7 @@ fn a_document_has_room() {
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
         &[
-            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(core = \"name\", community = \"x-\")` in its attribute, or add `#[reserved(until = \"…\")] name: stability::Reserved`",
+            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(core = \"prefix\", community = \"x-\")` in its attribute, which keeps all unknown fields; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
         ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);

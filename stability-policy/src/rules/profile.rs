@@ -351,7 +351,7 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     remarks(
         without,
         "it has async methods, so users cannot use it as `dyn`",
-        "put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its attribute; or, if you wrote a `dyn` form by hand, name it: `erased(DynName<'_>)`",
+        "put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its stability attribute, with the name of the trait for `Name`; or, if you wrote a `dyn` form by hand, name that type in the stability attribute: `erased(DynName<'_>)`",
     )
 }
 
@@ -410,6 +410,6 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     remarks(
         closed,
         "it has no place for unknown fields, so programs with this release lose the fields that a later release writes",
-        "write `extensions(core = \"name\", community = \"x-\")` in its attribute, or add `#[reserved(until = \"…\")] name: stability::Reserved`",
+        "write `extensions(core = \"prefix\", community = \"x-\")` in its attribute, which keeps all unknown fields; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
     )
 }

@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "pass a `GateResult` of this name in `stability_policy::Evidence::gates`, as `cargo stability check` does",
+                        "call `cargo stability check`, which checks the gates; a program of your own passes a `GateResult` with this name in `stability_policy::Evidence::gates`",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {

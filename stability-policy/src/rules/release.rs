@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; if a program prints the contract, write `use {name} as _;` in this program"
+                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; or, if its items have tiers and a program of yours prints the contract, write `use {name} as _;` in that program, so that they are linked"
                     ),
                 );
             }

@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Mark the new field with `default`: it gets a method `with_…`, and the constructor stays as it is.",
         check: Check::Changes(Premature, |_, change| {
             let is_changed = change.is_signature() && change.before.is_some_and(is_constructor);
-            let instead = "keep its parameters (`default` on a new field keeps it out of the parameters)";
+            let instead = "keep its parameters (if they come from the fields, mark the new field with `default`)";
             Refusal::when(is_changed, "code that calls it no longer compiles", instead)
         }),
         ..Rule::DEFAULT

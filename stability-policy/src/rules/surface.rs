@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             Refusal::when(
                 is_moved && !is_code,
                 "scripts that rely on the old meaning do the wrong thing",
-                "keep the old meaning, and add a code or a name for the new meaning",
+                "give each code or name its old meaning again, and add another one for a new meaning",
             )
         }),
         ..Rule::DEFAULT

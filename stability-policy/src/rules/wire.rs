@@ -112,7 +112,8 @@ pub(super) const RULES: &[Rule] = &[
             let Fact::Wire { from, .. } = &change.fact else {
                 return None;
             };
-            let affected = "users keep documents because their form was promised";
+            let affected =
+                "users keep documents because their form was promised, and a later release may not read them";
             let instead = format!("write `wire = \"{from}\"` again");
             refuse(change, WireChange::TierLowered, affected, instead)
         }),

@@ -37,7 +37,7 @@ impl fmt::Display for Fact {
             } => {
                 write!(
                     f,
-                    "meant “{from}” and now means “{to}”, until now the meaning of `{other}`"
+                    "meant “{from}” and now means “{to}”, which was the meaning of `{other}`"
                 )
             }
             Self::MeaningMoved {

@@ -477,7 +477,7 @@ fn announcements() -> Vec<Given> {
             "meaning-moved",
             exit("bad usage"),
             exit("Failed."),
-            "breaking stable: `exit_code nika run 2` meant “bad usage” and now means “Failed.”, until now the meaning of `exit_code nika run 1`",
+            "breaking stable: `exit_code nika run 2` meant “bad usage” and now means “Failed.”, which was the meaning of `exit_code nika run 1`",
             exit("wrong usage"),
         ),
         (

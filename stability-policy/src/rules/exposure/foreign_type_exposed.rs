@@ -109,7 +109,7 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => ", with every other library whose types you show",
+            None => ", beside every other library whose types you show, because such a list permits only what it names",
         };
         format!("list `{library}` in `allowed` under `[foreign]` in stability.toml{others}")
     }
