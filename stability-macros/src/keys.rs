@@ -254,6 +254,9 @@ impl Key {
             }
             (Self::Audience, Place::Impl) => "write it on each member of the `impl`",
             (Self::Deprecated, Place::TraitImplMember) => "write it where the trait declares the member",
+            (Self::Deprecated, Place::TraitImpl) => {
+                "write it on the type, or on the declaration of the trait, if the trait is yours"
+            }
             (Self::Deprecated, _) => "write it on the type or the trait",
             (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
             (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",

@@ -11,7 +11,7 @@ pub trait Denied {}
 #[diagnostic::on_unimplemented(
     message = "this method is only in builds that set its `--cfg`, and this build does not",
     label = "not in this build",
-    note = "the attribute of the method names the `cfg`: build with `RUSTFLAGS=\"--cfg name\"`, or write `rustflags = [\"--cfg\", \"name\"]` below \
+    note = "the `cfg` is in the attribute above the declaration of the method: with its name for `NAME`, build with `RUSTFLAGS=\"--cfg NAME\"`, or write `rustflags = [\"--cfg\", \"NAME\"]` below \
             `[build]` in `.cargo/config.toml`"
 )]
 pub trait Gated {}

@@ -53,6 +53,12 @@ impl Writer<'_> {
             (ChangeKind::VariantAdded | ChangeKind::NonExhaustiveAdded, Detail::Enum(adt)) => {
                 self.matching(item, &variants(adt))
             }
+            (ChangeKind::DiscriminantChanged, Detail::Enum(adt)) if member.is_empty() => {
+                let mut variants = adt.variants.iter().filter(|(_, it)| it.discriminant.is_some());
+                let (variant, _) = variants.next().ok_or("no variant is known that `as` reads")?;
+                let path = format!("{}::{}", self.own_path(), raw(variant));
+                Ok(using(&format!("fn new() -> i128 {{ {path} as i128 }}")))
+            }
             (ChangeKind::DiscriminantChanged, _) => {
                 let path = format!("{}::{}", self.own_path(), raw(member));
                 Ok(using(&format!(

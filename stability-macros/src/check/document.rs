@@ -106,7 +106,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
                 field.span(),
                 format_args!(
                     "{} of {} is serialized as `{key}`, the key under which the macro writes `schema = \"{value}\"`: \
-                     rename or remove the field",
+                     change the name under which it is serialized, or remove \
+                     the field",
                     field.subject(),
                     case.subject,
                 ),
@@ -134,8 +135,8 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`#[serde({name})]` on {subject} gives its documents another form, and `{word}` needs one key for \
-                     each field: remove `#[serde({name})]` or `{word}`"
+                    "`#[serde({name})]` on {subject} changes how it is serialized, and `{word}` needs one key for each \
+                     field: remove `#[serde({name})]` or `{word}`"
                 ),
             );
         }

@@ -122,12 +122,16 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
         );
     } else {
         let advice = match case.node.kind {
-            Kind::Const => "no value: write one, or, if it is in a trait, write a tier above the trait too".to_owned(),
+            Kind::Const => {
+                "no value: write one, or, if it is in a trait, write a tier such as `#[beta]` above the trait too"
+                    .to_owned()
+            }
             Kind::TypeAlias => {
-                "no type: write one, or, if it is in a trait, write a tier above the trait too".to_owned()
+                "no type: write one, or, if it is in a trait, write a tier such as `#[beta]` above the trait too"
+                    .to_owned()
             }
             _ => format!(
-                "no body: if it is in a trait, write a tier above the trait too; if it is in an `extern` block, wrap it in \
+                "no body: if it is in a trait, write a tier such as `#[beta]` above the trait too; if it is in an `extern` block, wrap it in \
                  a `pub fn` with `#[{word}]`"
             ),
         };
@@ -186,7 +190,7 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     errors.push(
         feature.span,
         format_args!(
-            "{} needs the feature `{name}`, the name with the prefix that the macro adds, and Cargo.toml does not have it: {advice}",
+            "{} needs the feature `{name}` (the macro adds the prefix `unstable-`), which Cargo.toml does not have: {advice}",
             case.subject
         ),
     );

@@ -186,6 +186,10 @@ fn advice_names_places_where_the_key_works() {
         ("or the `impl`", &[Place::TraitImpl]),
         ("write it on the `impl`", &[Place::TraitImpl]),
         ("write it on the type or the trait", &[Place::NamedStruct, Place::Trait]),
+        (
+            "write it on the type, or on the declaration",
+            &[Place::NamedStruct, Place::Trait],
+        ),
         ("write it where the trait declares the member", &[Place::TraitMember]),
         ("write it on each member of the `impl`", &[Place::ImplMember]),
         ("write it on each method that nobody", &[Place::TraitMember]),

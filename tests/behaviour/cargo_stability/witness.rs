@@ -19,7 +19,13 @@ pub struct Buffer<const N: usize>([u8; N]);
 /// A name, the module before, the module after, and what the report must say: nothing, words of the finding, or `?` and why it is undecided.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) const WITNESSES: [Case; 58] = [
+pub(super) const WITNESSES: [Case; 59] = [
+    (
+        "numbers_of_variants",
+        "#[non_exhaustive] pub enum E { A }",
+        "#[non_exhaustive] pub enum E { A, B(u8) }",
+        "can no longer be converted to a number with `as`",
+    ),
     (
         "captured",
         "pub fn f<'a>(x: &'a [u8]) -> impl Sized + use<> { let _ = x; 1u8 }",

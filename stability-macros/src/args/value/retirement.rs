@@ -74,7 +74,10 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
             let corrected: String = text.chars().map(encoded).collect();
             format!("is not a URI reference, because {illegal:?} is not allowed in a URI, such as \"{corrected}\"")
         }
-        None if text.contains(['[', ']']) => {
+        None if text.matches('[').count() != text.matches(']').count() => {
+            "is not a URI reference, because `[` and `]` are not in pairs".to_owned()
+        }
+        None if text.contains('[') => {
             "is not a URI reference, because `[` and `]` may only enclose an IPv6 address".to_owned()
         }
         None => "is not a URI reference as RFC 3986 defines it".to_owned(),

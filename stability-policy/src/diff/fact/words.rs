@@ -285,7 +285,9 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             f,
             "now uses its parameter `{of}` when it is dropped, so what it borrows must not change before that"
         ),
-        ChangeKind::DiscriminantChanged if to.is_empty() => write!(f, "has discriminants that can no longer be read"),
+        ChangeKind::DiscriminantChanged if to.is_empty() => {
+            write!(f, "can no longer be converted to a number with `as`")
+        }
         ChangeKind::DiscriminantChanged => write!(f, "had the discriminant {from} and now has {to}"),
         ChangeKind::ConstructorOrderChanged => write!(f, "took ({from}) and now takes ({to})"),
         ChangeKind::ArmRemoved => write!(f, "no longer has the arm `({from})`"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compare;
-use super::bounds::{self, Implied};
+use super::bounds::{self, Implied, names_other};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::implementations::DROP;
 use super::layout::compare_repr;
@@ -137,13 +137,6 @@ fn tightened(sink: &mut Sink<'_>, member: &str, [old, new]: [&str; 2], required:
         &[Effect::Callers],
         required,
     );
-}
-
-/// Whether a bound is about a parameter that only one of the sides has; that is reported as a change of the generics.
-pub fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) -> bool {
-    let count = |generics: &[String]| generics.iter().filter(|it| *it != "'").count();
-    let (old, new) = (count(old), count(new));
-    (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
 }
 
 pub fn compare_generics(old: &[String], new: &[String], sink: &mut Sink<'_>) {

@@ -134,3 +134,10 @@ fn of_trait(generics: &[String], args: &str) -> Vec<(String, String)> {
 pub fn is_relaxed(bound: &str) -> bool {
     bound.contains(": ?")
 }
+
+/// Whether a bound is about a parameter that only one of the sides has; that is reported as a change of the generics.
+pub fn names_other(bound: &str, letter: char, old: &[String], new: &[String]) -> bool {
+    let count = |generics: &[String]| generics.iter().filter(|it| *it != "'").count();
+    let (old, new) = (count(old), count(new));
+    (old.min(new)..old.max(new)).any(|at| bound.contains(&format!("{letter}{at}")))
+}

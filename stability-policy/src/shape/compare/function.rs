@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::adt::names_other;
+use super::bounds::names_other;
 use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::generalized::is_inferred;

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compare;
-use super::adt::names_other;
-use super::bounds::Implied;
+use super::bounds::{Implied, names_other};
 use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::instance::{required, with_parameters};
 use super::known::fulfils;
