@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compare;
-use super::bounds::{self, Implied, names_other};
+use super::bounds::{self, Implied};
 use super::fact::{ChangeKind, Effect, Required, Sink};
 use super::implementations::DROP;
 use super::layout::compare_repr;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::names_other;
-use super::bounds::{self, Implied};
+use super::bounds::{self, Implied, names_other};
 use super::fact::{ChangeKind, Effect, Fact, Required, Sink};
 use super::generalized::is_inferred;
 use super::lifetimes::{compare_captured, compare_lifetimes, push_output, without_free, without_lifetimes};
