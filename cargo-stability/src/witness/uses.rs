@@ -50,9 +50,10 @@ impl Writer<'_> {
             (ChangeKind::VariantRemoved, _) => {
                 self.matching(item, &[format!("PATH::{} {{ .. }}", raw(member)), "_".to_owned()])
             }
-            (ChangeKind::VariantAdded | ChangeKind::NonExhaustiveAdded, Detail::Enum(adt)) => {
-                self.matching(item, &variants(adt))
-            }
+            (
+                ChangeKind::VariantAdded | ChangeKind::NonExhaustiveAdded | ChangeKind::HiddenVariantAdded,
+                Detail::Enum(adt),
+            ) => self.matching(item, &variants(adt)),
             (ChangeKind::DiscriminantChanged, Detail::Enum(adt)) if member.is_empty() => {
                 let mut variants = adt.variants.iter().filter(|(_, it)| it.discriminant.is_some());
                 let (variant, _) = variants.next().ok_or("no variant is known that `as` reads")?;

@@ -94,14 +94,7 @@ pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
             facts: &mut facts,
         };
         let effect = &[Effect::Callers];
-        sink.push(
-            ChangeKind::GenericsChanged,
-            "",
-            "",
-            "a function whose callers must name a type parameter",
-            effect,
-            Required::Major,
-        );
+        sink.push(ChangeKind::InferenceLost, "", "", "", effect, Required::Major);
     }
     for (key, item) in new.items.iter().filter(|(key, _)| !met.contains(*key)) {
         compare.added(key, item, &mut facts);

@@ -177,21 +177,15 @@ impl fmt::Display for Fact {
             Self::UnmarkedChanged { from, to } => {
                 write!(f, "had {from} public items without a tier and now has {to}")
             }
-            Self::ScopeNarrowed { from, to } => {
-                write!(
-                    f,
-                    "applied to {} and now applies only to {}",
-                    scope(from.as_ref()),
-                    scope(to.as_ref())
-                )
-            }
-            Self::ScopeWidened { from, to } => {
-                write!(
-                    f,
-                    "applied to {} and now applies to {}",
-                    scope(from.as_ref()),
-                    scope(to.as_ref())
-                )
+            Self::ScopeNarrowed { from, to } | Self::ScopeWidened { from, to } => {
+                let only = if matches!(self, Self::ScopeNarrowed { .. }) {
+                    "only "
+                } else {
+                    ""
+                };
+                let scope =
+                    |it: &Option<String>| it.as_ref().map_or("every version".to_owned(), |it| format!("`{it}`"));
+                write!(f, "applied to {} and now applies {only}to {}", scope(from), scope(to))
             }
             Self::StateLowered { from, to: None } => write!(f, "was {from} and is no longer stated"),
             Self::StateLowered { from, to: Some(to) } | Self::StateRaised { from, to } => {
@@ -209,10 +203,6 @@ impl fmt::Display for Fact {
 
 fn since(version: Option<&String>) -> String {
     version.map_or("without a version".to_owned(), |version| format!("since `{version}`"))
-}
-
-fn scope(requirement: Option<&String>) -> String {
-    requirement.map_or("every version".to_owned(), |it| format!("`{it}`"))
 }
 
 fn on(date: Option<&String>) -> String {
@@ -285,6 +275,12 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
             f,
             "now uses its parameter `{of}` when it is dropped, so what it borrows must not change before that"
         ),
+        ChangeKind::HiddenVariantAdded => {
+            f.write_str("now has a variant with `#[doc(hidden)]`, so users cannot match all of its variants")
+        }
+        ChangeKind::InferenceLost => {
+            f.write_str("does not show rustc a new parameter of its type, so callers must name that parameter")
+        }
         ChangeKind::DiscriminantChanged if to.is_empty() => {
             write!(f, "can no longer be converted to a number with `as`")
         }
@@ -336,7 +332,7 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
 /// `fn() -> {other@1::Result<u8>}`, `fn() -> other@1::Result<u8>`. A constant in braces keeps them.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
-    let mut rest = text;
+    let mut rest = bare(text);
     while let Some((before, inside)) = rest.split_once('{') {
         plain.push_str(before);
         let path = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '@' | '.')));
@@ -363,6 +359,24 @@ fn plain(text: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+/// A type without brackets around all of it: of `(impl Sized)`, `impl Sized`.
+fn bare(text: &str) -> &str {
+    let inner = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let Some(inner) = inner.filter(|it| it.starts_with("impl ") || it.starts_with("dyn ")) else {
+        return text;
+    };
+    let mut depth = 0_i32;
+    let closes_first = inner.chars().any(|it| {
+        depth += match it {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth < 0
+    });
+    if closes_first { text } else { inner }
 }
 
 /// The words for an item that shows a type which users cannot name.
@@ -419,6 +433,10 @@ mod tests {
             ("[u8; {N + 1}]", "[u8; {N + 1}]"),
             ("[{a@1::B}; {N}]", "[a@1::B; {N}]"),
             ("{a@1::B", "{a@1::B"),
+            ("(impl A + {a@1::B})", "impl A + a@1::B"),
+            ("(dyn Fn() -> (u8, u8))", "dyn Fn() -> (u8, u8)"),
+            ("(impl A) -> (impl B)", "(impl A) -> (impl B)"),
+            ("(u8, u8)", "(u8, u8)"),
         ] {
             assert_eq!(plain(text), expected);
         }

@@ -66,14 +66,8 @@ impl Compare<'_> {
             );
         }
         if new.has_hidden && !old.has_hidden && !old.non_exhaustive && !new.non_exhaustive {
-            sink.push(
-                ChangeKind::NonExhaustiveAdded,
-                "",
-                "",
-                "a variant with `#[doc(hidden)]`",
-                &[Effect::Matchers],
-                Required::Major,
-            );
+            let effect = &[Effect::Matchers];
+            sink.push(ChangeKind::HiddenVariantAdded, "", "", "", effect, Required::Major);
         }
         let has_public = |fields: &Fields| !fields.public.is_empty();
         let shows_fields =
