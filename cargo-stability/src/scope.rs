@@ -58,7 +58,8 @@ impl ContractPackage {
             ),
             RuntimeDependency::None => bail!(
                 "`{name}` does not depend on `{RUNTIME}`, so it promises nothing: add it with \
-                 `cargo add -p {name} {RUNTIME}`, cover all of it with `[default] tier = \"stable\"` in stability.toml, or name \
+                 `cargo add -p {name} {RUNTIME}`, cover all of it with `cargo stability init --default stable`, or \
+                 `[default] tier = \"stable\"` in a stability.toml that is there, or name \
                  another package with `-p`"
             ),
         };

@@ -240,7 +240,7 @@ fn refuse_untagged(
 
 fn without_release_tag(package: &Package, fetch: &str) -> anyhow::Error {
     anyhow!(
-        "the last release of `{}` is unknown, because this clone lacks history and has no release tag: fetch both with `{fetch}`, in GitHub Actions with \
+        "the last release of `{}` is unknown, because this clone lacks history and has no tag of an earlier release: fetch both with `{fetch}`, in GitHub Actions with \
          `fetch-depth: 0`",
         package.name()
     )

@@ -129,6 +129,12 @@ impl Judgement<'_> {
         let required = self.verdict.required;
         let takes = match required {
             Permit::Bump(Bump::None) => "any release may contain it".to_owned(),
+            Permit::Bump(Bump::PreRelease) => {
+                format!(
+                    "it needs a later pre-release{}, or the release itself",
+                    self.smallest_versions()
+                )
+            }
             Permit::Bump(bump) => format!("it needs a {bump} release{}", self.smallest_versions()),
             Permit::Never => "no release may contain it without an exception".to_owned(),
         };

@@ -120,7 +120,7 @@ fn a_note_says_that_nothing_has_the_baseline() {
     let origin = format!("file://{}", project.path("").display());
     project.git(&["clone", "--quiet", "--depth", "1", &origin, "shallow"]);
     let shallow = project.stability("check --manifest-path shallow/Cargo.toml");
-    shallow.refused_with("because this clone lacks history and has no release tag");
+    shallow.refused_with("because this clone lacks history and has no tag of an earlier release");
 
     // Nor has any commit a baseline that was just blessed.
     project.write("stability/contract.json", &format!("{recorded}\n"));

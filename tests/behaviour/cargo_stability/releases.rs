@@ -64,8 +64,9 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
         refused.refused_with("names the release 1.0.0 of `nika`, and the repository has no tag for it");
         assert!(refused.stderr.contains(command), "{options:?}: {refused}");
     }
-    checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[])
-        .refused_with("the last release of `nika` is unknown, because this clone lacks history and has no release tag");
+    checked_clone(&project, &["--depth", "1", "--branch", "v1.0.0"], &[]).refused_with(
+        "the last release of `nika` is unknown, because this clone lacks history and has no tag of an earlier release",
+    );
     checked_clone(
         &project,
         &[],
@@ -151,8 +152,9 @@ fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
     unnamed.commit("Release nika 1.0.0");
     unnamed.git(&["tag", "v1.0.0"]);
     unnamed.commit("Go on");
-    in_clone(&unnamed, &["--depth", "1"], &[], next)
-        .refused_with("the last release of `nika` is unknown, because this clone lacks history and has no release tag");
+    in_clone(&unnamed, &["--depth", "1"], &[], next).refused_with(
+        "the last release of `nika` is unknown, because this clone lacks history and has no tag of an earlier release",
+    );
 
     let mut call = project.call(next);
     let refused = call.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1").output();
