@@ -28,6 +28,8 @@ pub struct Violation<'a> {
     pub required: Permit,
 }
 
+const OTHER_BYTES: &str = "its stored file has different bytes";
+
 /// What happened to an artefact.
 pub struct Damage {
     /// In words.
@@ -43,15 +45,19 @@ pub struct Damage {
 }
 
 impl Damage {
-    const NOT_STORED: &str = "its stored file was removed";
-    const OTHER_BYTES: &str = "its stored file has different bytes";
-
-    /// Of the stored file as a whole.
-    fn of_file(what: impl Into<String>) -> Self {
-        let what = what.into();
+    /// Of a stored file that was removed.
+    fn not_stored() -> Self {
         Self {
-            is_stored: what != Self::NOT_STORED,
-            what,
+            is_stored: false,
+            ..Self::of_file("its stored file was removed")
+        }
+    }
+
+    /// Of a stored file with other content.
+    fn of_file(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            is_stored: true,
             announced: true,
             removed: 0,
             changed: 1,
@@ -146,11 +152,11 @@ pub fn is_pattern(item: &Item) -> bool {
 fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option<Damage> {
     before.hash.as_ref().filter(|_| before != after)?;
     if after.hash.is_none() {
-        return Some(Damage::of_file(Damage::NOT_STORED));
+        return Some(Damage::not_stored());
     }
     let is_whole = before.parts.is_empty();
     if is_whole && Terms::of_signature(policy)? == Terms::Frozen {
-        return Some(Damage::of_file(Damage::OTHER_BYTES));
+        return Some(Damage::of_file(OTHER_BYTES));
     }
     let mut breaches = Vec::new();
     let changed = |words: String| Part {
@@ -219,7 +225,7 @@ fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) 
     let Some(after) = &artefact.after else {
         // An artefact that is no longer promised is an item that was removed.
         let is_promised = comparison.item(&artefact.id).is_some();
-        return is_promised.then(|| Damage::of_file(Damage::NOT_STORED));
+        return is_promised.then(|| Damage::not_stored());
     };
     let breaches = match Terms::of_signature(policy)?.breaches(before.as_bytes(), after.as_bytes()) {
         Ok(breaches) if breaches.is_empty() => return None,
@@ -228,7 +234,7 @@ fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) 
     };
     let document = serde_json::from_str(before).unwrap_or_default();
     if let [Breach::Bytes { .. }] = breaches.as_slice() {
-        return Some(Damage::of_file(Damage::OTHER_BYTES));
+        return Some(Damage::of_file(OTHER_BYTES));
     }
     Damage::of_parts(breaches.iter().map(|breach| Part {
         words: breach.to_string(),
