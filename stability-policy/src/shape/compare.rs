@@ -262,7 +262,10 @@ impl<'a> Compare<'a> {
                 };
                 sink.texts(ChangeKind::TypeChanged, "", type_, new_type, effect);
                 compare_default(*has_default, *new_default, around.is_open, sink);
-                compare_values(value.as_deref(), new_value.as_deref(), sink);
+                // A default that was removed has no value; each implementation states its own.
+                if *new_default || !*has_default {
+                    compare_values(value.as_deref(), new_value.as_deref(), sink);
+                }
             }
             (Detail::AssociatedType { .. }, Detail::AssociatedType { .. }) => {
                 self.associated_type(&old.detail, &new.detail, self.around(key).is_open, sink);

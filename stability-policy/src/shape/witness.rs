@@ -31,7 +31,7 @@ pub enum Answer {
 
 /// Whether rustc is asked about a difference: where the declarations do not decide it, and where they seem to break callers, and code
 /// shows all that these can do. Not of what an output captures and of what a value uses when it is dropped: code that compiles shows
-/// nothing of users who keep the value longer.
+/// nothing of users who keep the value longer. Nor of a method without its receiver: code that names its path compiles still.
 pub fn is_asked_about(fact: &Fact) -> bool {
     let is_shown_by_code = || {
         matches!(
@@ -45,9 +45,12 @@ pub fn is_asked_about(fact: &Fact) -> bool {
                 | ChangeKind::TypeChanged
         ) && fact.effect.iter().all(|effect| *effect == Effect::Callers)
     };
+    let has_receiver = |text: &str| text.trim_start_matches('(').starts_with("self: ");
+    let loses_receiver =
+        fact.change == ChangeKind::ParametersChanged && has_receiver(&fact.old) && !has_receiver(&fact.new);
     match fact.required {
         Required::Undecided => true,
-        Required::Major => is_shown_by_code(),
+        Required::Major => is_shown_by_code() && !loses_receiver,
         _ => false,
     }
 }

@@ -19,7 +19,13 @@ pub struct Buffer<const N: usize>([u8; N]);
 /// A name, the module before, the module after, and what the report must say: nothing, words of the finding, or `?` and why it is undecided.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) const WITNESSES: [Case; 59] = [
+pub(super) const WITNESSES: [Case; 60] = [
+    (
+        "receiver_lost",
+        "pub struct S; impl S { pub fn f(&self) {} }",
+        "pub struct S; impl S { pub fn f(it: &Self) { let _ = it; } }",
+        "took `self: &Self` and now takes `&Self`",
+    ),
     (
         "numbers_of_variants",
         "#[non_exhaustive] pub enum E { A }",
