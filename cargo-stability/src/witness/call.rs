@@ -49,6 +49,28 @@ impl Call {
         }
     }
 
+    /// The call of a method by its receiver, whatever it returns.
+    pub fn by_receiver(&self) -> Question {
+        let all = self.all();
+        let name = self.path.rsplit("::").next().unwrap_or(&self.path);
+        let (receiver, others) = match self.arguments.split_first() {
+            Some((receiver, others)) => (receiver.as_str(), others.join(", ")),
+            None => ("", String::new()),
+        };
+        let call = format!("{receiver}.{name}{}({others})", self.turbofish);
+        let call = if self.is_unsafe {
+            format!("unsafe {{ {call} }}")
+        } else {
+            call
+        };
+        Question {
+            setup: format!("fn new{}({}){} {{", all.list(), self.parameters(), all.clause()),
+            usage: format!("let _ = {call};"),
+            end: "}".to_owned(),
+            ..Question::default()
+        }
+    }
+
     /// The call, whatever it returns.
     pub fn alone(&self) -> Question {
         let all = self.all();

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use stability_policy::shape::compare::{ChangeKind, Effect, Fact, Required, owner};
 use stability_policy::shape::model::{Detail, Function, ItemShape, Shape};
 use stability_policy::shape::text::{paths, split, substituted};
+use stability_policy::shape::witness::loses_receiver;
 
 use super::call::Call;
 use super::compile::Question;
@@ -193,6 +194,9 @@ impl Writer<'_> {
 
     fn function(&mut self, fact: &Fact, function: &Function) -> Written {
         let call = self.call(&fact.key, function)?;
+        if loses_receiver(fact) {
+            return Ok(call.by_receiver());
+        }
         if fact.change == ChangeKind::OutputAutoTraitLost {
             let of = path_of(&fact.old, self.names())?;
             return Ok(call.having(&of));

@@ -262,8 +262,8 @@ impl<'a> Compare<'a> {
                 };
                 sink.texts(ChangeKind::TypeChanged, "", type_, new_type, effect);
                 compare_default(*has_default, *new_default, around.is_open, sink);
-                // A default that was removed has no value; each implementation states its own.
-                if *new_default || !*has_default {
+                // Without a default there is no value; each implementation states its own.
+                if has_default == new_default {
                     compare_values(value.as_deref(), new_value.as_deref(), sink);
                 }
             }

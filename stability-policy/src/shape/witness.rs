@@ -45,14 +45,17 @@ pub fn is_asked_about(fact: &Fact) -> bool {
                 | ChangeKind::TypeChanged
         ) && fact.effect.iter().all(|effect| *effect == Effect::Callers)
     };
-    let has_receiver = |text: &str| text.trim_start_matches('(').starts_with("self: ");
-    let loses_receiver =
-        fact.change == ChangeKind::ParametersChanged && has_receiver(&fact.old) && !has_receiver(&fact.new);
     match fact.required {
         Required::Undecided => true,
-        Required::Major => is_shown_by_code() && !loses_receiver,
+        Required::Major => is_shown_by_code() && !loses_receiver(fact),
         _ => false,
     }
+}
+
+/// Whether a method is now a function without a receiver.
+pub fn loses_receiver(fact: &Fact) -> bool {
+    let has_receiver = |text: &str| text.trim_start_matches('(').starts_with("self: ");
+    fact.change == ChangeKind::ParametersChanged && has_receiver(&fact.old) && !has_receiver(&fact.new)
 }
 
 /// What is left of a difference, with a note for its finding; `None` where users do not notice it.
