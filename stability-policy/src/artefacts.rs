@@ -225,7 +225,7 @@ fn compare(comparison: &Comparison<'_>, artefact: &ArtefactState, policy: &str) 
     let Some(after) = &artefact.after else {
         // An artefact that is no longer promised is an item that was removed.
         let is_promised = comparison.item(&artefact.id).is_some();
-        return is_promised.then(|| Damage::not_stored());
+        return is_promised.then(Damage::not_stored);
     };
     let breaches = match Terms::of_signature(policy)?.breaches(before.as_bytes(), after.as_bytes()) {
         Ok(breaches) if breaches.is_empty() => return None,
