@@ -17,12 +17,14 @@
 //!   thousand bytes;
 //! - auto traits of what the methods of a trait return, and of a function with a private type in its signature;
 //! - variance in a parameter whose bounds a reference does not fulfil, and what values of such a type use when they are dropped;
+//! - what a glob brings from a package outside the contract, or from one with a private item of the same name beside the glob;
 //! - what an output captures where a macro of another edition wrote it;
 //! - sizes of types with parameters, and on platforms with other pointers than those of the recorded contract.
 
 mod build;
 mod canonical;
 mod default;
+mod globs;
 mod ids;
 mod join;
 mod literal;
@@ -40,6 +42,7 @@ use cargo_metadata::Edition;
 use stability_policy::shape::model::Shape;
 
 pub use self::default::Uncovered;
+pub use self::globs::expand as expand_globs;
 pub use self::ids::with_types;
 pub use self::join::{Located, Package, is_rust, join, located, states_default};
 pub(crate) use self::origin::{Origin, Place};

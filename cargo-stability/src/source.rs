@@ -330,6 +330,7 @@ impl Built {
             };
             found.libraries.push(library);
         }
+        shape::expand_globs(&mut found.libraries);
         found.lines = shape::with_types(found.lines, &found.libraries);
         found.libraries = probe::complete(found.libraries, build, files, context)?;
         Ok(Some(found))

@@ -12,6 +12,7 @@ mod differential;
 mod doc;
 #[cfg(unix)]
 mod external_programs;
+mod facade;
 mod help;
 mod hostile;
 mod init;

@@ -13,8 +13,9 @@ use stability::contract::{Location, Since};
 use stability::{Contract, Kind, Tier};
 use stability_policy::shape::compare::owner;
 use stability_policy::shape::model::{Detail, ItemShape};
+use stability_policy::shape::text::package;
 
-use super::join::{Join, Package};
+use super::join::{Join, Package, keys_of};
 use super::origin::{DeprecatedPart, Place, is_below};
 use super::paths::is_unofficial;
 use super::rustdoc::Deprecation;
@@ -159,6 +160,7 @@ fn is_within(path: &str, module: &str) -> bool {
 /// The lines of what a default tier covers, and what is not covered.
 pub fn cover(
     join: &Join<'_>,
+    packages: &[Package],
     contract: &Contract,
     defaults: &Defaults,
     known_ids: Option<&BTreeSet<String>>,
@@ -175,6 +177,7 @@ pub fn cover(
     }
     let mut cover = Cover {
         join,
+        libraries: packages.iter().map(|it| it.library.as_str()).collect(),
         defaults,
         known_ids,
         promised,
@@ -213,6 +216,8 @@ fn is_type(item: Option<&ItemShape>) -> bool {
 
 struct Cover<'a> {
     join: &'a Join<'a>,
+    /// Those of the contract.
+    libraries: Vec<&'a str>,
     defaults: &'a Defaults,
     known_ids: Option<&'a BTreeSet<String>>,
     /// The tier and the id of each key that is promised.
@@ -239,7 +244,7 @@ impl Cover<'_> {
         let (tier, since) = match (&item.detail, default) {
             (Detail::Unknown, _) => return self.leave(key, &id, kind, UNKNOWN),
             // What was promised by its path still is.
-            (Detail::ReExport { of }, Some(_)) if !of.starts_with("variant ") && !self.is_known(&id) => {
+            (Detail::ReExport { of }, Some(_)) if self.is_foreign(of) && !self.is_known(&id) => {
                 return self.leave(key, &id, kind, FOREIGN);
             }
             (Detail::Module | Detail::ReExport { .. }, None) => {
@@ -258,7 +263,11 @@ impl Cover<'_> {
             _ => definition,
         };
         self.add(key, &id, tier, since.cloned().as_ref(), definition, 1, item);
-        for key in self.members_of(key) {
+        let mut keys = self.members_of(key);
+        if let Detail::ReExport { .. } = item.detail {
+            keys.extend(keys_of(path));
+        }
+        for key in keys {
             self.promised.insert(key, (tier, id.clone()));
         }
     }
@@ -308,6 +317,11 @@ impl Cover<'_> {
         let mut paths = std::iter::once(path).chain(item.paths.iter().map(String::as_str));
         let known = paths.find(|path| self.known_ids.is_some_and(|known| known.contains(*path)));
         known.unwrap_or(path).to_owned()
+    }
+
+    /// Whether a `use` brings what no package of the contract defines.
+    fn is_foreign(&self, of: &str) -> bool {
+        !of.starts_with("variant ") && !self.libraries.contains(&package(of).0)
     }
 
     fn is_known(&self, id: &str) -> bool {

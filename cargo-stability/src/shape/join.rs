@@ -86,7 +86,7 @@ pub fn join(
     let mut uncovered = Vec::new();
     for package in packages {
         let join = Join::new(&contract, package);
-        let (covered, rest) = cover(&join, &contract, &defaults, covering.known_ids);
+        let (covered, rest) = cover(&join, packages, &contract, &defaults, covering.known_ids);
         all.extend(covered);
         uncovered.extend(rest);
     }
@@ -247,12 +247,9 @@ impl<'a> Join<'a> {
         match (item.kind, space(item.kind)) {
             // A default tier covers the variant at this path, or what another package defines.
             (Kind::Use, _) if item.signature.is_none() => {
-                let keys =
-                    [Space::Value, Space::Type, Space::Macro].map(|space| format!("{} {}", space.word(), item.id));
-                let found = keys
-                    .into_iter()
-                    .find(|key| self.described.shape.items.contains_key(key));
-                Some(found.into_iter().collect())
+                let mut keys = Vec::from(keys_of(&item.id));
+                keys.retain(|key| self.described.shape.items.contains_key(key));
+                Some(keys)
             }
             (Kind::Use, _) => Some(self.brought(item)),
             (_, Some(space)) => {
@@ -335,6 +332,11 @@ impl<'a> Join<'a> {
         let keys = one.map(|(_, keys)| keys.clone()).unwrap_or_default();
         keys.iter().flat_map(|key| self.with_members(key)).collect()
     }
+}
+
+/// The key of each thing that a path can lead to.
+pub fn keys_of(path: &str) -> [String; 3] {
+    [Space::Value, Space::Type, Space::Macro].map(|space| format!("{} {path}", space.word()))
 }
 
 /// Whether an attribute has seen the item, and with it the words of serde.

@@ -9,6 +9,7 @@ use stability::contract::{Contract, Item};
 use super::detached_method::{is_detached, match_methods};
 use super::packages::{LabelledPackage, MatchedPackage};
 use crate::shape::model::{Detail, ItemShape};
+use crate::shape::text::without_version;
 
 /// The items of two contracts, brought together.
 #[derive(Default)]
@@ -55,6 +56,9 @@ pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[Ma
             matches.reexported.push((from, to));
         } else if let Some(to) = after.behind_alias(key) {
             matches.same.push((from, to));
+        } else if let Some(brought) = after.behind_use(key) {
+            // What is nowhere in the contract, the shape of the `use` reports as undecided.
+            matches.same.extend(brought.map(|to| (*from, to)));
         } else if after.is_of_unnamed(key) {
             // Its shape says what differs.
         } else if !(is_unmatched(key) && after.of_any_version.contains(&from.key())) {
@@ -134,6 +138,26 @@ impl<'a> Index<'a> {
         Some(to)
     }
 
+    /// The item at the path of this key, where a `use` brings a type or module that the path goes through: what another package of
+    /// the contract has there, or nothing where none has the module or type.
+    fn behind_use(&self, (place, id, namespace): &Key<'_>) -> Option<Option<&'a Item>> {
+        let ends = id.rmatch_indices("::").map(|(at, _)| at);
+        let uses = ends.filter_map(|at| {
+            let (_, brought) = self.find(&(*place, Cow::Borrowed(&id[..at]), Namespace::Import))?;
+            Some((re_exported(brought)?, at))
+        });
+        let (of, at) = uses.last()?;
+        let target = format!("{of}{}", &id[at..]);
+        let at = |path: &str, namespace| {
+            let is_it = |((_, id, found), _): &&(Key<'a>, &'a Item)| id == path && *found == namespace;
+            self.items.iter().find(is_it).map(|(_, item)| *item)
+        };
+        match at(&target, *namespace) {
+            None if at(&of, Namespace::Type).is_some() => None,
+            found => Some(found),
+        }
+    }
+
     /// Whether the key is that of a method, whose type is an alias now of a type that nobody can name.
     fn is_of_unnamed(&self, key: &Key<'_>) -> bool {
         self.alias_of(key).is_some_and(|(target, _)| target.starts_with('~'))
@@ -150,4 +174,13 @@ impl<'a> Index<'a> {
         })?;
         Some((target, name))
     }
+}
+
+/// What a `use` brings from another package, without the version of that.
+fn re_exported(item: &Item) -> Option<String> {
+    let mut shapes = item.shape.0.values();
+    shapes.find_map(|text| match serde_json::from_str::<ItemShape>(text).ok()?.detail {
+        Detail::ReExport { of } => Some(without_version(&of)),
+        _ => None,
+    })
 }

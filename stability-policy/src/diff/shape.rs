@@ -145,7 +145,7 @@ fn change<'a>(fact: &compare::Fact, from: &'a Item, to: Option<&'a Item>) -> Cha
     let member = match (inner, part.filter(|_| is_part)) {
         (Some(inner), _) => Some(inner.to_owned()),
         (None, Some(part)) => Some(part.to_owned()),
-        (None, None) if from.kind == Kind::Use => own.rsplit("::").next().map(str::to_owned),
+        (None, None) if from.kind == Kind::Use && own != from.id => own.rsplit("::").next().map(str::to_owned),
         (None, None) => None,
     };
     let changed = Change::of_item(

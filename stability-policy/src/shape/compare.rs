@@ -28,13 +28,14 @@ use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
 pub use self::translate::with_ids;
 use super::model::{Detail, Form, ItemShape, Shape};
-use super::text::agree;
+use super::text::{agree, without_version};
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
     let new = translate::to_ids_of(old, new);
     let not_inferred = defaults::not_inferred(old, &new);
     let new = defaults::with_defaults(old, &new);
+    let old = &translate::with_brought(old, &new);
     let old = &*unnamed::with_unnamed(old);
     let new = instance::with_methods_of_aliases(old, unnamed::with_unnamed(&new).into_owned());
     let compare = Compare { old, new: &new };
@@ -348,6 +349,11 @@ impl<'a> Compare<'a> {
                     matches!(detail, Detail::Alias { .. } | Detail::ReExport { .. } | Detail::Unknown)
                 };
                 let is_other = match old {
+                    // There are two types now.
+                    Detail::ReExport { of } => [self.old, self.new].iter().all(|shape| {
+                        let target = shape.items.get(&format!("type {}", without_version(of)));
+                        target.is_some_and(|it| !may_be_same(&it.detail))
+                    }),
                     // Of another type than the one that is defined there now.
                     Detail::Alias { of, .. } => {
                         !of.contains('~')

@@ -37,7 +37,10 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let mut seen = BTreeSet::new();
     for (package, id, kind, [what, state]) in items.chain(tombstones) {
         let name = identity(package, id, kind);
-        if kept.contains(&name) || !seen.insert(name) {
+        let (place, path, namespace) = &name;
+        let mut others = namespace.on_one_path().iter();
+        let keeps_path = others.any(|other| kept.contains(&(*place, path.clone(), *other)));
+        if keeps_path || kept.contains(&name) || !seen.insert(name) {
             continue;
         }
         report.add(

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::owner;
 use crate::shape::model::{Detail, Form, ItemShape, Shape};
-use crate::shape::text::{package, paths};
+use crate::shape::text::{package, paths, without_version};
 use crate::shape::types::each_text;
 
 /// `new`, in which each item has the id that it has in `old`.
 pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
-    let new = &with_aliases_as_paths(old, new);
+    let brought = brought(old, new);
+    let new = &with_uses_as_paths(&brought, with_aliases_as_paths(old, new));
     let mut keys = BTreeMap::new();
     let mut types = BTreeMap::new();
     for (key, item) in &new.items {
@@ -33,16 +35,9 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         }
     }
     // What another package defines now is still named by the path of this one.
-    for (key, item) in &new.items {
-        let was_own = || {
-            old.items
-                .get(key)
-                .is_some_and(|it| !matches!(it.detail, Detail::ReExport { .. }))
-        };
-        if let (Detail::ReExport { of }, Some(path)) = (&item.detail, key.strip_prefix("type "))
-            && was_own()
-        {
-            types.insert(of, path);
+    for import in brought.iter().filter(|it| it.space == "type") {
+        if !old.items.contains_key(&format!("type {}", import.id)) {
+            types.insert(import.of, import.path);
         }
     }
     let packages = packages(old, new);
@@ -144,6 +139,80 @@ fn packages_of(shape: &Shape) -> BTreeMap<&str, BTreeSet<Option<&str>>> {
         });
     }
     found
+}
+
+/// A `use` in the place of what the other shape defines.
+struct Brought<'s> {
+    key: &'s str,
+    space: &'s str,
+    path: &'s str,
+    /// What it brings, with the version of its package where that is known.
+    of: &'s str,
+    id: String,
+}
+
+/// `old`, in which a function, constant or macro that a `use` brought is what another package of the contract defined, where `new` has one
+/// of its own.
+pub fn with_brought(old: &Shape, new: &Shape) -> Shape {
+    let mut shape = old.clone();
+    for Brought { key, space, id, .. } in brought(new, old) {
+        let definition = old.items.get(&format!("{space} {id}")).filter(|_| space != "type");
+        if let Some(definition) = definition {
+            let own = ItemShape {
+                paths: BTreeSet::new(),
+                ..definition.clone()
+            };
+            shape.items.insert(key.to_owned(), own);
+        }
+    }
+    shape
+}
+
+/// The uses of `new` in the place of what `old` defines.
+fn brought<'s>(old: &Shape, new: &'s Shape) -> Vec<Brought<'s>> {
+    let is_own = |item: &ItemShape| !matches!(item.detail, Detail::ReExport { .. });
+    let brought = new.items.iter().filter_map(|(key, item)| {
+        let Detail::ReExport { of } = &item.detail else {
+            return None;
+        };
+        let (space, path) = key.split_once(' ').filter(|_| old.items.get(key).is_some_and(is_own))?;
+        let id = without_version(of);
+        Some(Brought {
+            key,
+            space,
+            path,
+            of,
+            id,
+        })
+    });
+    brought.collect()
+}
+
+/// `new`, in which a `use` is a path of what it brings, and of all in it, where another package of the contract defines that.
+fn with_uses_as_paths(brought: &[Brought<'_>], mut new: Shape) -> Shape {
+    for Brought {
+        key, space, path, id, ..
+    } in brought
+    {
+        if !new.items.contains_key(&format!("{space} {id}")) {
+            continue;
+        }
+        new.items.remove(*key);
+        let within = new.items.keys().filter_map(|key| {
+            let (found, inner) = key.split_once(' ')?;
+            let rest = inner.strip_prefix(id.as_str())?;
+            let is_it = rest.is_empty() && found == *space;
+            let is_member = || owner(key).is_some_and(|owner| new.has_members(&owner));
+            let is_in_module = || *space == "type" && rest.starts_with("::") && !is_member();
+            (is_it || is_in_module()).then(|| (key.clone(), format!("{path}{rest}")))
+        });
+        for (key, path) in within.collect::<Vec<_>>() {
+            new.items.entry(key).and_modify(|item| {
+                item.paths.insert(path);
+            });
+        }
+    }
+    new
 }
 
 /// `new`, in which an alias in the place of a type of `old` is a path of the type that it is of: users can do all by it, but construct
