@@ -35,6 +35,14 @@ struct Index<'a> {
     of_any_version: BTreeSet<(&'a str, Cow<'a, str>, Namespace)>,
 }
 
+/// What a `use` brings.
+enum Brought<'a> {
+    /// An item of another package of the contract.
+    Item(&'a Item),
+    /// What no package of the contract defines: that the shape of the `use` reports as undecided.
+    Foreign,
+}
+
 pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[MatchedPackage<'a>]) -> Matches<'a> {
     let has_unmatched = packages.iter().any(MatchedPackage::is_unmatched);
     let before = Index::of(before, &places(packages, |it| it.before.as_ref()), has_unmatched);
@@ -57,8 +65,9 @@ pub fn match_items<'a>(before: &'a Contract, after: &'a Contract, packages: &[Ma
         } else if let Some(to) = after.behind_alias(key) {
             matches.same.push((from, to));
         } else if let Some(brought) = after.behind_use(key) {
-            // What is nowhere in the contract, the shape of the `use` reports as undecided.
-            matches.same.extend(brought.map(|to| (*from, to)));
+            if let Brought::Item(to) = brought {
+                matches.same.push((from, to));
+            }
         } else if after.is_of_unnamed(key) {
             // Its shape says what differs.
         } else if !(is_unmatched(key) && after.of_any_version.contains(&from.key())) {
@@ -138,9 +147,8 @@ impl<'a> Index<'a> {
         Some(to)
     }
 
-    /// The item at the path of this key, where a `use` brings a type or module that the path goes through: what another package of
-    /// the contract has there, or nothing where none has the module or type.
-    fn behind_use(&self, (place, id, namespace): &Key<'_>) -> Option<Option<&'a Item>> {
+    /// What is at the path of this key, where a `use` brings a type or module that the path goes through.
+    fn behind_use(&self, (place, id, namespace): &Key<'_>) -> Option<Brought<'a>> {
         let ends = id.rmatch_indices("::").map(|(at, _)| at);
         let uses = ends.filter_map(|at| {
             let (_, brought) = self.find(&(*place, Cow::Borrowed(&id[..at]), Namespace::Import))?;
@@ -153,8 +161,8 @@ impl<'a> Index<'a> {
             self.items.iter().find(is_it).map(|(_, item)| *item)
         };
         match at(&target, *namespace) {
-            None if at(&of, Namespace::Type).is_some() => None,
-            found => Some(found),
+            Some(item) => Some(Brought::Item(item)),
+            None => at(&of, Namespace::Type).is_none().then_some(Brought::Foreign),
         }
     }
 
