@@ -78,7 +78,7 @@ pub(super) const WITNESSES: [Case; 60] = [
         "from_widened_to_others",
         "pub struct D(u8); impl<'a> From<&'a str> for D { fn from(_: &'a str) -> D { D(0) } }",
         "pub struct D(u8); impl<S: Into<u8>> From<S> for D { fn from(s: S) -> D { D(s.into()) } }",
-        "no longer implements `std::convert::From<&'T0 str>`",
+        "no longer implements `std::convert::From<&'a str>`",
     ),
     (
         "unnamed_without_method",
@@ -612,7 +612,7 @@ pub(super) const PROBES: [Case; 23] = [
         "variance_other",
         "pub struct S<'a>(*const &'a u8);",
         "pub struct S<'a>(*mut &'a u8);",
-        "was covariant in its parameter `'T0` and is now invariant",
+        "was covariant in its parameter `'a` and is now invariant",
     ),
     (
         "dropped",
@@ -624,7 +624,7 @@ pub(super) const PROBES: [Case; 23] = [
         "dropped_lifetime",
         "pub struct S<'a>(&'a mut u8);",
         "pub struct S<'a>(&'a mut u8); impl Drop for S<'_> { fn drop(&mut self) {} }",
-        "now uses its parameter `'T0` when it is dropped",
+        "now uses its parameter `'a` when it is dropped",
     ),
     (
         "dropped_type",
@@ -636,7 +636,7 @@ pub(super) const PROBES: [Case; 23] = [
         "dropped_private",
         "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8);",
         "pub struct S<'a>(Inner<'a>); struct Inner<'a>(&'a u8); impl Drop for Inner<'_> { fn drop(&mut self) {} }",
-        "now uses its parameter `'T0` when it is dropped",
+        "now uses its parameter `'a` when it is dropped",
     ),
     (
         "layout",

@@ -1,6 +1,6 @@
 //! The words for each fact.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::Fact;
 use crate::diff::wire_change;
@@ -159,7 +159,11 @@ impl fmt::Display for Fact {
             Self::ErasedAdded => f.write_str("now has a form that can be `dyn`"),
             Self::Shape {
                 change, of, from, to, ..
-            } => phrase(f, *change, of, from, to),
+            } => {
+                let mut text = String::new();
+                phrase(&mut text, *change, of, from, to)?;
+                f.write_str(&with_names(&text))
+            }
             Self::Wire { change, from, to } => wire_change::phrase(f, *change, from, to),
             Self::FeatureRequired { feature } => write!(f, "now needs the feature `{feature}`"),
             Self::CfgRequired { cfg } => write!(f, "now needs `--cfg {cfg}`"),
@@ -234,8 +238,8 @@ fn list(names: &[String]) -> String {
 }
 
 /// The words for an item whose shape differs: ``no longer implements `Clone` ``.
-fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
-    let within = |f: &mut fmt::Formatter<'_>| match of {
+fn phrase(f: &mut String, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
+    let within = |f: &mut String| match of {
         "" => Ok(()),
         of => write!(f, " in `{of}`"),
     };
@@ -328,6 +332,43 @@ fn phrase(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, 
     }
 }
 
+/// The text with names for lifetimes as people write them: of a type and its second lifetime, `'T1`, `'b`; of a function, `'1`, `'b` too,
+/// or `'y` beside those of a type.
+fn with_names(text: &str) -> String {
+    const NAMES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+    const BESIDE: [&str; 3] = ["x", "y", "z"];
+    let numbered = |part: &str| {
+        let rest = part.strip_prefix('T').unwrap_or(part);
+        let end = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
+        // In quotation marks, it is a letter.
+        let is_letter = rest[end..].starts_with(|it: char| it.is_alphanumeric() || it == '\'');
+        let number: usize = rest[..end].parse().ok().filter(|_| !is_letter)?;
+        Some((part.starts_with('T'), number, part.len() - rest.len() + end))
+    };
+    let is_of_type = |at: usize| numbered(&text[at + 1..]).is_some_and(|(is_of_type, ..)| is_of_type);
+    let has_type = text.match_indices('\'').any(|(at, _)| is_of_type(at));
+    let mut named = String::new();
+    let mut rest = text;
+    while let Some((before, part)) = rest.split_once('\'') {
+        named.push_str(before);
+        named.push('\'');
+        rest = part;
+        if let Some((is_of_type, number, end)) = numbered(part) {
+            let names = if has_type && !is_of_type {
+                &BESIDE[..]
+            } else {
+                &NAMES[..]
+            };
+            if let Some(name) = names.get(number) {
+                named.push_str(name);
+                rest = &part[end..];
+            }
+        }
+    }
+    named.push_str(rest);
+    named
+}
+
 /// The canonical text of a declaration without the braces around what only another package can resolve: of
 /// `fn() -> {other@1::Result<u8>}`, `fn() -> other@1::Result<u8>`. A constant in braces keeps them.
 fn plain(text: &str) -> String {
@@ -380,7 +421,7 @@ fn bare(text: &str) -> &str {
 }
 
 /// The words for an item that shows a type which users cannot name.
-fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
+fn unnamed(f: &mut String, change: ChangeKind, of: &str, from: &str, to: &str) -> fmt::Result {
     let of = of.trim_start_matches('~');
     // An implementation of it, so that it is a trait.
     let implementation = [from, to].into_iter().find(|it| it.starts_with('~'));
@@ -423,7 +464,7 @@ fn unnamed(f: &mut fmt::Formatter<'_>, change: ChangeKind, of: &str, from: &str,
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{plain, with_names};
 
     #[test]
     fn only_what_another_package_resolves_loses_its_braces() {
@@ -439,6 +480,28 @@ mod tests {
             ("(u8, u8)", "(u8, u8)"),
         ] {
             assert_eq!(plain(text), expected);
+        }
+    }
+
+    #[test]
+    fn lifetimes_have_names_as_people_write_them() {
+        for (text, expected) in [
+            (
+                "took `&'0 str` and now takes `&'1 mut str`",
+                "took `&'a str` and now takes `&'b mut str`",
+            ),
+            (
+                "was covariant in its parameter `'T1`",
+                "was covariant in its parameter `'b`",
+            ),
+            ("(self: &'0 k::R<'T0>) -> &'T0 str", "(self: &'x k::R<'a>) -> &'a str"),
+            (
+                "had the value `'0'` and now has `'T'`",
+                "had the value `'0'` and now has `'T'`",
+            ),
+            ("`&'static str` with `'12`", "`&'static str` with `'12`"),
+        ] {
+            assert_eq!(with_names(text), expected);
         }
     }
 }
