@@ -356,10 +356,19 @@ pub fn compare_lifetimes(
     true
 }
 
+/// The lifetime of an old function that an output elided.
+const ELIDED: &str = "'elided";
+
 /// Whether the old function is the new one with certain lifetimes, so that what takes the old one can take the new one.
 fn is_instance(old: &Function, new: &Function) -> bool {
     // Those that are bound early are chosen once for all calls of a value.
     if new.early > old.early {
+        return false;
+    }
+    let (given_before, given_after) = (slots(&old.output), slots(&new.output));
+    // An elided lifetime of a path is left out, and where there is no receiver, all inputs have that one.
+    let is_elided = given_after.keys().any(|at| !given_before.contains_key(at));
+    if is_elided && old.inputs.first().is_some_and(|it| it.starts_with("self: ")) {
         return false;
     }
     let mut given = BTreeMap::new();
@@ -368,6 +377,7 @@ fn is_instance(old: &Function, new: &Function) -> bool {
     let is_of_inputs = after.iter().all(|(at, name)| {
         // Each that has no name is another one.
         let was = match before.get(at).map(String::as_str) {
+            None | Some("'_") if is_elided => ELIDED.to_owned(),
             None | Some("'_") => format!("{at:?}"),
             Some(name) => name.to_owned(),
         };
@@ -377,13 +387,12 @@ fn is_instance(old: &Function, new: &Function) -> bool {
             name => name == was,
         }
     });
-    let (before, after) = (slots(&old.output), slots(&new.output));
+    let was = |at| given_before.get(at).map_or(ELIDED, String::as_str);
     is_of_inputs
-        && before.len() == after.len()
-        && after.iter().all(|(at, name)| match before.get(at) {
-            Some(was) if is_own(name) => given.get(name) == Some(was),
-            Some(was) => name == was,
-            None => false,
+        && given_before.keys().all(|at| given_after.contains_key(at))
+        && given_after.iter().all(|(at, name)| match is_own(name) {
+            true => given.get(name).is_some_and(|given| given == was(at)),
+            false => name == was(at),
         })
         && bounds_with(new, &given).is_subset(&old.bounds)
 }
