@@ -102,6 +102,16 @@ macro_rules! keys {
                 }
             }
 
+            /// What to write, where the author wrote no value that the key could take.
+            pub fn remedy(self) -> String {
+                let form = self.form();
+                if form.contains(['=', '(']) && self != Self::Visibility {
+                    format!("write for example `{form}`")
+                } else {
+                    format!("write `{form}`")
+                }
+            }
+
             /// The tiers that take it; `None` where all do.
             pub const fn tiers(self) -> Option<&'static [Tier]> {
                 match self {
@@ -279,7 +289,7 @@ impl Key {
             }
             (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in the module",
             (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,
-            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the enum",
+            (Self::Feature, Place::VariantField) => "a field is as visible as its enum; write it on the enum",
             (Self::Feature | Self::Cfg | Self::Was, Place::TraitMember) => NEW_MEMBER,
             (Self::Feature, Place::TraitImplMember) => {
                 "a member is as visible as its trait; write it on the trait or the `impl`"

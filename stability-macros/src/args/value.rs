@@ -4,6 +4,7 @@ mod documents;
 mod names;
 mod paths;
 mod retirement;
+mod rewritten;
 mod stage;
 
 use std::ops::RangeInclusive;
@@ -24,7 +25,7 @@ pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded
 pub use self::stage::StageWord;
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
-use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
+use crate::model::{Moment, Place, Replacement, Since, Spanned, Stage, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
@@ -128,10 +129,9 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         && pair.value.is_empty()
     {
         // ui-tests/tier/key-without-value.rs
-        let form = key.form();
         errors.push(
             key_span,
-            format_args!("`{}` on {subject} has no value: write `{form}`", key.as_str()),
+            format_args!("`{}` on {subject} has no value: {}", key.as_str(), key.remedy()),
         );
         return None;
     }
@@ -150,6 +150,13 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         );
         return None;
     }
+    if let NestedMeta::Meta(Meta::NameValue(pair)) = meta
+        && let Some(mistake) = mistake_in_list_value(key, pair, subject)
+    {
+        let written = shown(meta);
+        errors.push(key_span, format_args!("`{written}` on {subject} {mistake}"));
+        return None;
+    }
     match W::from_nested_meta(meta) {
         Ok(value) => Some(Spanned {
             key: key_span,
@@ -159,52 +166,76 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         Err(error) => {
             let span = error.explicit_span().unwrap_or(value_span);
             let alone = matches!(meta, NestedMeta::Meta(Meta::Path(_)));
-            let word = key.as_str();
-            let requoted = requoted(meta).filter(|meta| W::from_nested_meta(meta).is_ok());
+            let intended = rewritten::intended::<W>(key, meta);
             for error in error.flatten() {
                 let reason = reason(&error, alone);
-                // For some values, the intended value is known.
-                let (reason, form) = match (reason.split_once(SUCH_AS), &requoted) {
-                    (Some((reason, value)), _) => (reason, format!("{word} = {value}")),
-                    (None, Some(meta)) => (reason.as_str(), crate::signature::text(meta)),
-                    (None, None) => (reason.as_str(), key.form()),
+                let (reason, remedy) = match (advised(&reason, key.as_str()), &intended) {
+                    ((reason, Some(remedy)), _) => (reason, remedy),
+                    ((reason, None), Some(intended)) => (reason, format!("write `{intended}`")),
+                    ((reason, None), None) => (reason, key.remedy()),
                 };
                 let written = shown(meta);
-                errors.push(span, format_args!("`{written}` on {subject} {reason}: write `{form}`"));
+                errors.push(span, format_args!("`{written}` on {subject} {reason}: {remedy}"));
             }
             None
         }
     }
 }
 
-/// The argument with quotes around its value, or without them if they were written.
-fn requoted(meta: &NestedMeta) -> Option<NestedMeta> {
-    let NestedMeta::Meta(Meta::NameValue(pair)) = meta else {
-        return None;
-    };
-    let value = match &pair.value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text), ..
-        }) => text.parse::<Expr>().ok()?,
-        Expr::Path(path) => {
-            let text = LitStr::new(&crate::signature::text(path), path.span());
-            syn::parse_quote!(#text)
-        }
-        _ => return None,
-    };
-    Some(NestedMeta::Meta(Meta::NameValue(MetaNameValue {
-        value,
-        ..pair.clone()
-    })))
+/// In the reason of an error, what comes before the value that was probably meant.
+pub const SUCH_AS: &str = ", such as ";
+
+/// In the reason of an error, what comes before a value that is only an example.
+pub const FOR_EXAMPLE: &str = ", for example ";
+
+/// The reason alone, and what to write for `key`, where the reason has a value.
+pub fn advised<'a>(reason: &'a str, key: &str) -> (&'a str, Option<String>) {
+    if let Some((reason, value)) = reason.split_once(SUCH_AS) {
+        (reason, Some(format!("write `{key} = {value}`")))
+    } else if let Some((reason, value)) = reason.split_once(FOR_EXAMPLE) {
+        (reason, Some(format!("write for example `{key} = {value}`")))
+    } else {
+        (reason, None)
+    }
 }
 
-/// In a message, what comes before the value that was probably meant.
-pub const SUCH_AS: &str = ", such as ";
+/// What is wrong with a value for a key that has a list in parentheses, and what to write, where the list follows from the value.
+// ui-tests/tier/list-as-value.rs
+fn mistake_in_list_value(key: Key, pair: &MetaNameValue, subject: &Subject) -> Option<String> {
+    match key {
+        Key::Sealed if subject.place() == Some(Place::TraitMember) => {
+            Some("takes no value: write `sealed(call)`".to_owned())
+        }
+        Key::Sealed if subject.place() == Some(Place::TraitImpl) => Some("takes no value: write `sealed`".to_owned()),
+        Key::Sealed => Some(format!(
+            "takes no value: write `sealed`, or list other packages that may implement the trait, as in `{}`",
+            key.form()
+        )),
+        Key::Deprecated => {
+            let Expr::Lit(ExprLit {
+                lit: Lit::Str(text), ..
+            }) = &pair.value
+            else {
+                return None;
+            };
+            let inner = match since_of(text) {
+                _ if text.value().trim().is_empty() => return None,
+                Ok(_) => Key::Since,
+                Err(_) => Key::Note,
+            };
+            let (inner, text) = (inner.as_str(), shown(text));
+            Some(format!(
+                "must have its keys in parentheses: write `deprecated({inner} = {text})`"
+            ))
+        }
+        _ => None,
+    }
+}
 
 /// The error, as the rest of a sentence whose subject is the key.
 fn reason(error: &Error, alone: bool) -> String {
     let text = error.to_string();
-    let ours = ["must ", "is ", "has ", "names ", "starts "]
+    let ours = ["must ", "is ", "has ", "names ", "starts ", "takes "]
         .iter()
         .any(|start| text.starts_with(start));
     if alone {
@@ -223,6 +254,18 @@ fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
             lit: Lit::Str(text), ..
         }) => Ok(text.clone()),
         Expr::Group(group) => string(&group.expr, what),
+        // ui-tests/tier/text-without-quotes.rs
+        Expr::Lit(ExprLit {
+            lit: lit @ (Lit::ByteStr(_) | Lit::CStr(_)),
+            ..
+        }) => {
+            let (kind, letter) = match lit {
+                Lit::ByteStr(_) => ("a byte string", 'b'),
+                _ => ("a C string", 'c'),
+            };
+            let message = format!("is {kind}, but must be a string without `{letter}` in front");
+            Err(Error::custom(message).with_span(expr))
+        }
         _ => Err(Error::custom(format_args!("must be {what} in quotes")).with_span(expr)),
     }
 }
@@ -261,7 +304,7 @@ pub struct VersionText(Version);
 
 impl FromMeta for VersionText {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a version")?;
+        let literal = version_literal(expr)?;
         parse_version(&literal).map(Self)
     }
 }
@@ -271,7 +314,7 @@ pub struct SinceText(Since);
 
 impl FromMeta for SinceText {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a version")?;
+        let literal = version_literal(expr)?;
         if literal.value() == "next" {
             return Ok(Self(Since::Next));
         }
@@ -286,6 +329,27 @@ pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
         lit: Lit::Str(literal.clone()),
     }))
     .map(|SinceText(since)| since)
+}
+
+/// The version in quotes; for a number without them, the version that it probably means.
+fn version_literal(expr: &Expr) -> darling::Result<LitStr> {
+    let number = match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Float(number),
+            ..
+        }) => completed(number.base10_digits()),
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(number), ..
+        }) => completed(number.base10_digits()),
+        _ => None,
+    };
+    match number {
+        Some(version) => {
+            let message = format!("must be a version in quotes{SUCH_AS}\"{version}\"");
+            Err(Error::custom(message).with_span(expr))
+        }
+        None => string(expr, "a version"),
+    }
 }
 
 // ui-tests/tier/malformed-version.rs
@@ -339,8 +403,11 @@ fn completed(text: &str) -> Option<Version> {
 pub struct Alone(());
 
 impl FromMeta for Alone {
-    fn from_word() -> darling::Result<Self> {
-        Ok(Self(()))
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        match meta {
+            Meta::Path(_) => Ok(Self(())),
+            meta => Err(Error::custom("takes no value").with_span(meta)),
+        }
     }
 }
 
@@ -365,7 +432,6 @@ impl FromMeta for Inner {
         match meta {
             Meta::Path(_) => Ok(Self(TokenStream::new())),
             Meta::List(list) => Ok(Self(list.tokens.clone())),
-            // ui-tests/tier/list-as-value.rs
             Meta::NameValue(pair) => Err(Error::custom("must have its keys in parentheses").with_span(&pair.path)),
         }
     }

@@ -38,7 +38,9 @@ pub fn check_entry(
 pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
-        format_args!("{subject} has no tier: write `#[stable(since = \"{EXAMPLE}\")]` above it{otherwise}"),
+        format_args!(
+            "{subject} has no tier: write one above it, for example `#[stable(since = \"{EXAMPLE}\")]`{otherwise}"
+        ),
     );
 }
 

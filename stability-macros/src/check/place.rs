@@ -4,7 +4,7 @@ use super::Case;
 use crate::errors::{Errors, nearest};
 use crate::item::{Body, Kind};
 use crate::keys::{Key, List};
-use crate::model::Mark;
+use crate::model::{Mark, Tier};
 
 /// A promise is about a thing with a name, and of this package.
 // ui-tests/tier/on-macro-call.rs, ui-tests/tier/on-extern-block.rs
@@ -62,6 +62,11 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
     }
     let (word, subject) = (mark.word, case.subject);
     match case.node.kind {
+        // Nobody relies on what is `internal`, so it need not be public.
+        kind if mark.tier == Tier::Internal && (kind != Kind::Method || outer.is_some()) => errors.push(
+            mark.span,
+            format_args!("{subject} is private, and `#[{word}]` is only for what is `pub`: remove `#[{word}]`"),
+        ),
         // ui-tests/tier/on-private-macro.rs
         Kind::Macro if case.node.proc_macro.is_none() => errors.push(
             mark.span,
