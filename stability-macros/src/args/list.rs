@@ -76,7 +76,7 @@ impl<'a> Syntax<'a> {
             Lit::Str(literal) if takes(Key::Note) && !literal.value().trim().is_empty() => {
                 format!("write `note = {}`", text(value))
             }
-            _ => format!("write a key in front of it, for example `{}`", self.first_form(subject)),
+            _ => format!("write one in front of it, for example `{}`", self.first_form(subject)),
         }
     }
 
@@ -147,6 +147,13 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 Err(_) if input.peek(Token![,]) => {
                     let message = "expected an argument: remove this comma";
                     errors.push(input.span(), expected(message, input.span(), &syntax.place(subject)));
+                }
+                // ui-tests/tier/arguments-cut-short.rs
+                Err(_) if input.peek(Token![=]) => {
+                    let form = syntax.first_form(subject);
+                    let message = format!("expected a key: write one in front of it, for example `{form}`");
+                    errors.push(input.span(), expected(&message, input.span(), &syntax.place(subject)));
+                    skip_argument(input);
                 }
                 Err(error) => {
                     let (place, remedy) = (syntax.place(subject), syntax.remedy(subject));

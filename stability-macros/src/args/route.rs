@@ -183,8 +183,8 @@ fn refuse_misplaced(
             format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, {tier}{argument}))]`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
-                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route]` instead, with the \
-                 date of the deprecation as `on`, and that of the removal as `sunset`"
+                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…)]` instead of \
+                 `#[route(…)]`, with the date of the deprecation as `on`, and that of the removal as `sunset`"
             )
         } else {
             return true;

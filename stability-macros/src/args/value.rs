@@ -165,10 +165,9 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         }),
         Err(error) => {
             let span = error.explicit_span().unwrap_or(value_span);
-            let alone = matches!(meta, NestedMeta::Meta(Meta::Path(_)));
             let intended = rewritten::intended::<W>(key, meta);
             for error in error.flatten() {
-                let reason = reason(&error, alone);
+                let reason = reason(&error, meta);
                 let (reason, remedy) = match (advised(&reason, key.as_str()), &intended) {
                     ((reason, Some(remedy)), _) => (reason, remedy),
                     ((reason, None), Some(intended)) => (reason, format!("write `{intended}`")),
@@ -233,18 +232,17 @@ fn mistake_in_list_value(key: Key, pair: &MetaNameValue, subject: &Subject) -> O
 }
 
 /// The error, as the rest of a sentence whose subject is the key.
-fn reason(error: &Error, alone: bool) -> String {
+fn reason(error: &Error, meta: &NestedMeta) -> String {
     let text = error.to_string();
     let ours = ["must ", "is ", "has ", "names ", "starts ", "takes "]
         .iter()
         .any(|start| text.starts_with(start));
-    if alone {
-        "has no value".to_owned()
-    } else if !ours {
+    match meta {
+        NestedMeta::Meta(Meta::Path(_)) => "has no value".to_owned(),
+        _ if ours => text,
         // All other errors of darling and syn are about the form of the value.
-        "has the wrong form".to_owned()
-    } else {
-        text
+        NestedMeta::Meta(Meta::List(_)) => "must have its value after `=`".to_owned(),
+        _ => "has the wrong form".to_owned(),
     }
 }
 

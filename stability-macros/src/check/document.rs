@@ -30,10 +30,11 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema = \"{}\"` on {subject} has a version and no name: write a name, for example `schema = \
-                 \"name/kind@{}\"`, or write `key` too, for example `key = \"name\"`",
+                "`schema = \"{}\"` on {subject} has a version and no name: write for example `schema = \"name/kind@{}\"`, or, \
+                 for documents with `name: {}`, write `key = \"name\"` too",
                 schema.value,
                 schema.value.trim_start_matches('v'),
+                schema.value,
             ),
         );
     }
@@ -106,9 +107,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} is serialized as `{key}`, the key under which the macro writes `schema = \"{value}\"`: \
-                     change the name under which it is serialized, or remove \
-                     the field",
+                    "{} of {} is serialized as `{key}`, but the macro writes the schema \"{value}\" under this key: \
+                     write `#[serde(rename = \"…\")]` with another name on the field, or remove it",
                     field.subject(),
                     case.subject,
                 ),

@@ -2,7 +2,6 @@
 
 use proc_macro2::Span;
 
-use super::deprecation::refuse_itself;
 use super::stage::NO_RUST_ITEM;
 use super::version::{At, Versions};
 use crate::args::{EntryArgs, TierArgs};
@@ -107,7 +106,10 @@ pub fn check_promise(
             ),
         ),
         // ui-tests/surface/replaced-by-itself.rs
-        Some((Replacement::Text(words), span)) if words == name => refuse_itself(span, subject, errors),
+        Some((Replacement::Text(words), span)) if words == name => errors.push(
+            span,
+            format_args!("{subject} names itself in `replacement`: write in quotes what users should use instead"),
+        ),
         _ => {}
     }
 }

@@ -152,6 +152,8 @@ fn check_policy(
                 let mistake = match (&setting, name.as_str()) {
                     (Some(Setting::Text(_)), "key") | (Some(Setting::List(_)), "fields") => "is empty",
                     (Some(_), "reason") => "takes no value",
+                    (Some(Setting::Text(_)), _) => "must be a list in brackets",
+                    (None, _) => "has no value",
                     _ => "has the wrong form",
                 };
                 errors.push(

@@ -61,9 +61,9 @@ pub fn check_implement(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             implement.span,
             format_args!(
-                "`implement = {implement}` on {subject} is stronger than the tier `{}` of the trait: write a weaker tier, \
-                 or raise the tier of the trait",
-                mark.tier,
+                "`implement = {implement}` on {subject} is stronger than the tier `{tier}` of the trait: write `implement = \
+                 {tier}` or a weaker tier, or raise the tier of the trait",
+                tier = mark.tier,
             ),
         );
     }

@@ -45,13 +45,14 @@ impl Positional {
                         ),
                     );
                     self.method = Some(Ident::new(&method, text.span()));
-                } else if self.path.is_some() {
+                } else if let Some(first) = &self.path {
                     // ui-tests/route/two-paths.rs
                     errors.push(
                         text.span(),
                         format_args!(
-                            "`#[{word}]` on {subject} has a second path, {}: remove it, and write another \
-                             `#[{word}]` for it",
+                            "`#[{word}]` on {subject} has two paths, {} and {}: keep one, and write a second `#[{word}]` \
+                             for the other",
+                            shown(first),
                             shown(&text),
                         ),
                     );
@@ -92,13 +93,13 @@ impl Positional {
             }
             self.tier = self.tier.take().or(Some(mark));
         } else if METHODS.contains(&written.as_str()) {
-            if self.method.is_some() {
+            if let Some(first) = &self.method {
                 // ui-tests/route/two-methods.rs
                 errors.push(
                     one.span(),
                     format_args!(
-                        "`#[{word}]` on {subject} has a second method, `{written}`: remove it, and write another \
-                         `#[{word}]` for it"
+                        "`#[{word}]` on {subject} has two methods, `{first}` and `{written}`: keep one, and write a second \
+                         `#[{word}]` for the other"
                     ),
                 );
             } else {

@@ -104,9 +104,9 @@ impl FromMeta for TwinPath {
         match path {
             Some(path) if path.qself.is_none() => Ok(Self(path.path)),
             // ui-tests/erased/malformed-twin.rs
-            _ => Err(
-                Error::custom("must have one type in parentheses, with its generics where it has some").with_span(meta),
-            ),
+            _ => {
+                Err(Error::custom("must have one type in parentheses, with its generics if it has any").with_span(meta))
+            }
         }
     }
 }
