@@ -99,7 +99,7 @@ fn mistake_in_value(word: Word, value: &Expr) -> String {
         }) => text.value(),
         _ => String::new(),
     };
-    let (name, shown) = (word.as_str(), shown(value));
+    let (name, written) = (word.as_str(), crate::signature::text(value));
     match word {
         Word::Sealed => format!(
             "takes no value: write `#[sealed]`; on a trait, other packages that may implement it can be listed, as in `{}`",
@@ -107,10 +107,10 @@ fn mistake_in_value(word: Word, value: &Expr) -> String {
         ),
         Word::Reserved => format!("takes no value: write `{}`", word.example()),
         Word::Area if !text.trim().is_empty() => {
-            format!("must have its name in parentheses: write `#[area({shown})]`")
+            format!("must have its name in parentheses: write `#[area({written})]`")
         }
         Word::Route if text.starts_with('/') => format!(
-            "must have its path in parentheses, with a method and a tier: write for example `#[route(GET, {shown}, {})]`",
+            "must have its path in parentheses, with a method and a tier: write for example `#[route(GET, {written}, {})]`",
             Tier::Beta,
         ),
         Word::Route | Word::DeprecatedRoute => {
@@ -120,7 +120,7 @@ fn mistake_in_value(word: Word, value: &Expr) -> String {
             )
         }
         _ if text.parse::<Version>().is_ok() => {
-            format!("must have its keys in parentheses: write `#[{name}(since = {shown})]`")
+            format!("must have its keys in parentheses: write `#[{name}(since = {written})]`")
         }
         _ => format!(
             "must have its keys in parentheses: write for example `{}`",
@@ -141,7 +141,7 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
         Meta::NameValue(pair) => {
             errors.push(
                 pair.eq_token.span(),
-                format_args!("`#[{}]` {}", shown(&meta), mistake_in_value(word, &pair.value),),
+                format_args!("`#[{}]` {}", shown(&meta), mistake_in_value(word, &pair.value)),
             );
             return None;
         }

@@ -9,6 +9,7 @@ use syn::{LitStr, Token, Visibility};
 use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements, parse_text, with_remedy};
 use crate::errors::{Errors, shown};
 use crate::model::Subject;
+use crate::signature::text;
 
 /// An artefact as written: `pub NAME = "path", policy(options);`.
 pub struct ArtefactArgs {
@@ -59,7 +60,7 @@ fn parse_artefact(
     let named = |error| form(error, &name, "\"path/to/file\"");
     input.parse::<Token![=]>().map_err(named)?;
     let path = parse_text(input).map_err(named)?;
-    let form = |error| form(error, &name, &shown(&path));
+    let form = |error| form(error, &name, &text(&path));
     input.parse::<Token![,]>().map_err(form)?;
     let policy = input.call(Ident::parse_any).map_err(form)?;
     let mut options = Vec::new();

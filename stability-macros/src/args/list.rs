@@ -255,11 +255,7 @@ pub fn misplaced(what: &str, places: Places, subject: &Subject, advice: Option<&
 
 /// The argument as written, where it has the form of `key`, and otherwise an example.
 fn in_form(key: Key, meta: &NestedMeta) -> String {
-    if has_form_of(key, meta) {
-        shown(meta)
-    } else {
-        key.form()
-    }
+    if has_form_of(key, meta) { text(meta) } else { key.form() }
 }
 
 /// Whether the argument has a value, a list, or neither, as `key` needs it.

@@ -20,10 +20,11 @@ use self::retirement::check_retirement;
 use super::list::{Syntax, parse_list};
 use super::value::args;
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, shown};
+use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
+use crate::signature::text;
 
 pub use self::utoipa::{Operation, utoipa_operation};
 
@@ -177,7 +178,7 @@ fn refuse_misplaced(
             Some(key) if key.places(list(raw)).is_none() => key,
             _ => return true,
         };
-        let argument = shown(&argument.iter().cloned().collect::<TokenStream>());
+        let argument = text(&argument.iter().cloned().collect::<TokenStream>());
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
         let message = if key.places(List::RouteTier).is_some() {
             format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, {tier}{argument}))]`")

@@ -8,10 +8,11 @@ use syn::{LitInt, LitStr, Token};
 use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements, parse_text, with_remedy};
 use super::{TierArgs, parse_entry_tier};
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, nearest, shown};
+use crate::errors::{Errors, nearest};
 use crate::keys::{List, Word};
 use crate::marks::RawMark;
 use crate::model::{EntryForm, EntryKind, Subject};
+use crate::signature::text;
 
 /// One statement as written.
 pub enum SurfaceArgs {
@@ -82,7 +83,7 @@ fn parse_area(input: ParseStream<'_>, attributes: AttributesArgs, errors: &mut E
     if input.parse::<Option<Token![,]>>()?.is_some() {
         let word = input
             .call(Ident::parse_any)
-            .map_err(|error| form(&error, &example(&shown(&name))))?;
+            .map_err(|error| form(&error, &example(&text(&name))))?;
         let mut args = TokenStream::new();
         if input.peek(syn::token::Paren) {
             let content;
@@ -129,7 +130,7 @@ fn parse_entry(
     let first = parse_text(input).map_err(|error| form(&error, kind.form()))?;
     // The form with the name as written.
     let example = match kind.form().splitn(3, '"').nth(2) {
-        Some(rest) => format!("{} {}{rest}", kind.as_str(), shown(&first)),
+        Some(rest) => format!("{} {}{rest}", kind.as_str(), text(&first)),
         None => kind.form().to_owned(),
     };
     let refused = |error: syn::Error| form(&error, &example);

@@ -6,6 +6,7 @@ mod paths;
 mod retirement;
 mod rewritten;
 mod stage;
+mod version;
 
 use std::ops::RangeInclusive;
 
@@ -14,7 +15,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::{TokenStream, TokenTree};
 use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Path, Type, Visibility};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, TierWord, WireTier};
 pub use self::names::{
@@ -23,9 +24,10 @@ pub use self::names::{
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 pub use self::stage::StageWord;
+pub use self::version::{SinceText, VersionText, since_of};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
-use crate::model::{Moment, Place, Replacement, Since, Spanned, Stage, Subject, Tier};
+use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
 
 /// A form that a value can be written in.
 pub trait Form: FromMeta {
@@ -151,7 +153,7 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         return None;
     }
     if let NestedMeta::Meta(Meta::NameValue(pair)) = meta
-        && let Some(mistake) = mistake_in_list_value(key, pair, subject)
+        && let Some(mistake) = rewritten::mistake_in_list_value(key, pair, subject)
     {
         let written = shown(meta);
         errors.push(key_span, format_args!("`{written}` on {subject} {mistake}"));
@@ -195,39 +197,6 @@ pub fn advised<'a>(reason: &'a str, key: &str) -> (&'a str, Option<String>) {
         (reason, Some(format!("write for example `{key} = {value}`")))
     } else {
         (reason, None)
-    }
-}
-
-/// What is wrong with a value for a key that has a list in parentheses, and what to write, where the list follows from the value.
-// ui-tests/tier/list-as-value.rs
-fn mistake_in_list_value(key: Key, pair: &MetaNameValue, subject: &Subject) -> Option<String> {
-    match key {
-        Key::Sealed if subject.place() == Some(Place::TraitMember) => {
-            Some("takes no value: write `sealed(call)`".to_owned())
-        }
-        Key::Sealed if subject.place() == Some(Place::TraitImpl) => Some("takes no value: write `sealed`".to_owned()),
-        Key::Sealed => Some(format!(
-            "takes no value: write `sealed`, or list other packages that may implement the trait, as in `{}`",
-            key.form()
-        )),
-        Key::Deprecated => {
-            let Expr::Lit(ExprLit {
-                lit: Lit::Str(text), ..
-            }) = &pair.value
-            else {
-                return None;
-            };
-            let inner = match since_of(text) {
-                _ if text.value().trim().is_empty() => return None,
-                Ok(_) => Key::Since,
-                Err(_) => Key::Note,
-            };
-            let (inner, text) = (inner.as_str(), shown(text));
-            Some(format!(
-                "must have its keys in parentheses: write `deprecated({inner} = {text})`"
-            ))
-        }
-        _ => None,
     }
 }
 
@@ -295,106 +264,6 @@ impl FromMeta for Issue {
             _ => Text::from_expr(expr).map(|text| Self(text.0)),
         }
     }
-}
-
-/// A full version, `v1.4.0` as well as `1.4.0`.
-pub struct VersionText(Version);
-
-impl FromMeta for VersionText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = version_literal(expr)?;
-        parse_version(&literal).map(Self)
-    }
-}
-
-/// A full version, or `next`.
-pub struct SinceText(Since);
-
-impl FromMeta for SinceText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = version_literal(expr)?;
-        if literal.value() == "next" {
-            return Ok(Self(Since::Next));
-        }
-        parse_version(&literal).map(|version| Self(Since::Version(version)))
-    }
-}
-
-/// The version in a literal without a key.
-pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
-    SinceText::from_expr(&Expr::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(literal.clone()),
-    }))
-    .map(|SinceText(since)| since)
-}
-
-/// The version in quotes; for a number without them, the version that it probably means.
-fn version_literal(expr: &Expr) -> darling::Result<LitStr> {
-    let number = match expr {
-        Expr::Lit(ExprLit {
-            lit: Lit::Float(number),
-            ..
-        }) => completed(number.base10_digits()),
-        Expr::Lit(ExprLit {
-            lit: Lit::Int(number), ..
-        }) => completed(number.base10_digits()),
-        _ => None,
-    };
-    match number {
-        Some(version) => {
-            let message = format!("must be a version in quotes{SUCH_AS}\"{version}\"");
-            Err(Error::custom(message).with_span(expr))
-        }
-        None => string(expr, "a version"),
-    }
-}
-
-// ui-tests/tier/malformed-version.rs
-fn parse_version(literal: &LitStr) -> darling::Result<Version> {
-    let text = literal.value();
-    // As a tag has it, and as `instability` writes it in its documentation.
-    let bare = text.strip_prefix('v').unwrap_or(&text);
-    bare.parse().map_err(|_| {
-        // ui-tests/tier/leading-zero.rs
-        if let Some(version) = without_leading_zeros(bare) {
-            return Error::custom(format_args!("has a number with a leading zero, such as \"{version}\""))
-                .with_span(literal);
-        }
-        let form = completed(&text)
-            .map(|version| format!(", such as \"{version}\""))
-            .unwrap_or_default();
-        // ui-tests/tier/malformed-version.rs
-        let numbers: Vec<&str> = bare.split('.').collect();
-        let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if let [first, second, third, _, ..] = numbers.as_slice()
-            && numbers.iter().all(is_number)
-        {
-            let message = format!("has more than three numbers, such as \"{first}.{second}.{third}\"");
-            return Error::custom(message).with_span(literal);
-        }
-        Error::custom(format_args!("is not a full version{form}")).with_span(literal)
-    })
-}
-
-/// The version without the zeros in front of its numbers, where there are some.
-fn without_leading_zeros(text: &str) -> Option<Version> {
-    let numbers: Vec<&str> = text.split('.').collect();
-    let has_zero = numbers.iter().any(|number| number.len() > 1 && number.starts_with('0'));
-    let trimmed = numbers.iter().map(|number| match number.trim_start_matches('0') {
-        "" => "0",
-        number => number,
-    });
-    let version = trimmed.collect::<Vec<_>>().join(".").parse().ok();
-    version.filter(|_| has_zero)
-}
-
-/// The version that a short or decorated form means, such as `1.2` or `v1.2.0`.
-fn completed(text: &str) -> Option<Version> {
-    let bare = text.trim().trim_start_matches(['v', 'V', '=']);
-    [bare.to_owned(), format!("{bare}.0"), format!("{bare}.0.0")]
-        .iter()
-        .find_map(|text| text.parse().ok())
 }
 
 /// A key that is alone.

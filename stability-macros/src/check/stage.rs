@@ -47,7 +47,7 @@ impl Versions<'_> {
             if errors.is_empty() {
                 errors.push(
                     stages.key,
-                    format_args!("`stages()` on {} has no stage: {}", self.subject, Key::Stages.remedy(),),
+                    format_args!("`stages()` on {} has no stage: {}", self.subject, Key::Stages.remedy()),
                 );
             }
             return;

@@ -44,15 +44,15 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
         default,
         faulty: _,
     } = args;
-    let tier = attributes.first_mark().map(|mark| match mark.args.is_empty() {
-        true => mark.word.as_str().to_owned(),
-        false => format!("{}({})", mark.word.as_str(), shown(&mark.args)),
+    let tier = attributes.first_mark().map_or_else(String::new, |mark| {
+        let word = mark.word.as_str();
+        if mark.args.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{word}({})", text(&mark.args))
+        }
     });
-    let instead = format!(
-        "write it after the name, `area {}, {};`",
-        shown(&name),
-        tier.unwrap_or_default()
-    );
+    let instead = format!("write it after the name, `area {}, {tier};`", text(&name));
     refuse_attributes(&attributes, &instead, &subject, errors);
     check_text(&name, &subject, errors);
     if surface.areas.iter().any(|area| area.name == name.value()) {

@@ -184,7 +184,7 @@ impl Probes<'_> {
         // A path may lead to another package, whose tiers only its authors can change.
         let is_ours = |first: &str| matches!(first, "crate" | "self" | "super" | "Self");
         let condition = match name.split_once("::") {
-            Some((first, _)) if !is_ours(first) => ", if it is yours",
+            Some((first, _)) if !is_ours(first) => " (if it is yours)",
             _ => "",
         };
         let message = format!(

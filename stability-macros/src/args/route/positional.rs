@@ -10,6 +10,7 @@ use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
+use crate::signature::text;
 
 /// The arguments without a key.
 #[derive(Default)]
@@ -243,7 +244,7 @@ fn refuse_missing(
         _ => "no path",
     };
     let method = method.unwrap_or("GET");
-    let path = path.map_or_else(|| "\"/path\"".to_owned(), |path| shown(path));
+    let path = path.map_or_else(|| "\"/path\"".to_owned(), text);
     let example = {
         let rest = match tier {
             _ if raw.word == Word::DeprecatedRoute => "…".to_owned(),

@@ -4,11 +4,45 @@ use darling::ast::NestedMeta;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
-use syn::{Expr, ExprLit, Lit, LitStr, Meta};
+use syn::{Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
-use super::{Form, SUCH_AS};
+use super::{Form, SUCH_AS, since_of};
 use crate::keys::Key;
+use crate::model::{Place, Subject};
 use crate::signature::text;
+
+/// What is wrong with a value for a key that has a list in parentheses, and what to write, where the list follows from the value.
+// ui-tests/tier/list-as-value.rs
+pub fn mistake_in_list_value(key: Key, pair: &MetaNameValue, subject: &Subject) -> Option<String> {
+    match key {
+        Key::Sealed if subject.place() == Some(Place::TraitMember) => {
+            Some("takes no value: write `sealed(call)`".to_owned())
+        }
+        Key::Sealed if subject.place() == Some(Place::TraitImpl) => Some("takes no value: write `sealed`".to_owned()),
+        Key::Sealed => Some(format!(
+            "takes no value: write `sealed`, or list other packages that may implement the trait, as in `{}`",
+            key.form()
+        )),
+        Key::Deprecated => {
+            let Expr::Lit(ExprLit {
+                lit: Lit::Str(literal), ..
+            }) = &pair.value
+            else {
+                return None;
+            };
+            let inner = match since_of(literal) {
+                _ if literal.value().trim().is_empty() => return None,
+                Ok(_) => Key::Since,
+                Err(_) => Key::Note,
+            };
+            let (inner, text) = (inner.as_str(), text(literal));
+            Some(format!(
+                "must have its keys in parentheses: write `deprecated({inner} = {text})`"
+            ))
+        }
+        _ => None,
+    }
+}
 
 /// The argument in another form that `W` can read: with or without quotes, in parentheses, in brackets, or after `=`.
 pub fn intended<W: Form>(key: Key, meta: &NestedMeta) -> Option<String> {
@@ -95,11 +129,10 @@ fn of_value(value: &Expr) -> Vec<Written> {
 
 fn of_list(tokens: &TokenStream) -> Vec<Written> {
     let quoted = text(tokens);
-    let mut forms = vec![
-        Written::Value(tokens.clone()),
-        Written::Value(quote!([#tokens])),
-        Written::List(without_quotes(tokens)),
-    ];
+    let mut forms = vec![Written::Value(tokens.clone()), Written::List(without_quotes(tokens))];
+    if let Ok(array) = syn::parse2::<Expr>(quote!([#tokens])) {
+        forms.extend(of_value(&array));
+    }
     if syn::Path::parse_mod_style.parse2(tokens.clone()).is_ok() {
         forms.push(Written::Value(quote!(#quoted)));
     }
