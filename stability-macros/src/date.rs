@@ -64,7 +64,7 @@ fn numbers(text: &str) -> Option<[u16; 3]> {
     let numbers = text.split(['-', '/', '.']).map(str::parse);
     let numbers: Vec<u16> = numbers.collect::<Result<_, _>>().ok()?;
     let numbers: [u16; 3] = numbers.try_into().ok()?;
-    // A day of three digits is none, and a year of two is ambiguous.
+    // A day of three digits does not exist, and a year of two is ambiguous.
     (numbers[0] > 31 && numbers[2] < 100).then_some(numbers)
 }
 
