@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<i64, String> {
     let day = date(&mut rest)?;
     let seconds = match rest.0 {
         "" => day * DAY,
-        _ => day * DAY + time(&mut rest, text)?,
+        _ => day * DAY + time(&mut rest)?,
     };
     // The years that RFC 9651 and RFC 9110 can write.
     if (1..=9999).contains(&civil(seconds.div_euclid(DAY)).0) {
@@ -30,6 +30,42 @@ pub fn parse(text: &str) -> Result<i64, String> {
     } else {
         Err("is outside of the years 1 to 9999".to_owned())
     }
+}
+
+/// What a text that cannot be read means, where its form alone is wrong: `2026-9-1`, `2026-09-01 10:00`.
+pub fn intended(text: &str) -> Option<String> {
+    let text = text.trim().replacen(' ', "T", 1);
+    let endings = ["", "Z", ":00Z", ":00:00Z"].map(|ending| format!("{text}{ending}"));
+    let padded = numbers(&text).map(|[year, month, day]| format!("{year:04}-{month:02}-{day:02}"));
+    endings.into_iter().chain(padded).find(|text| parse(text).is_ok())
+}
+
+/// A date or time that exists, near to one that does not.
+pub fn nearby(text: &str) -> Option<String> {
+    let text = text.trim();
+    let mut candidates = Vec::new();
+    if let Some([year, month, day]) = numbers(text) {
+        candidates.push(format!("{year:04}-{day:02}-{month:02}"));
+        candidates.extend((28..day).rev().map(|day| format!("{year:04}-{month:02}-{day:02}")));
+    }
+    if let (Some(date), Some(time)) = (text.get(..10), text.get(10..)) {
+        if let (Ok(seconds), Some(offset)) = (parse(date), time.strip_prefix("T24:00:00")) {
+            let (year, month, day) = civil(seconds.div_euclid(DAY) + 1);
+            candidates.push(format!("{year:04}-{month:02}-{day:02}T00:00:00{offset}"));
+        }
+        candidates.push(format!("{date}{}", time.replace(":60", ":59")));
+        candidates.push(format!("{date}{}Z", time.get(..9).unwrap_or_default()));
+    }
+    candidates.into_iter().find(|text| parse(text).is_ok())
+}
+
+/// Year, month and day, with any mark between them.
+fn numbers(text: &str) -> Option<[u16; 3]> {
+    let numbers = text.split(['-', '/', '.']).map(str::parse);
+    let numbers: Vec<u16> = numbers.collect::<Result<_, _>>().ok()?;
+    let numbers: [u16; 3] = numbers.try_into().ok()?;
+    // A day of three digits does not exist, and a year of two is ambiguous.
+    (numbers[0] > 31 && numbers[2] < 100).then_some(numbers)
 }
 
 /// `Fri, 01 Jan 2027 00:00:00 GMT`, as `Sunset` has it: the IMF-fixdate of RFC 9110.
@@ -95,7 +131,7 @@ fn date(rest: &mut Digits<'_>) -> Result<i64, String> {
 
 /// The seconds since the start of the day in UTC.
 // ui-tests/deprecated_route/malformed-time.rs
-fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
+fn time(rest: &mut Digits<'_>) -> Result<i64, String> {
     let mut fields = || {
         rest.mark(&['T', 't'])?;
         let hour = rest.number(2)?;
@@ -110,10 +146,7 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
         Some((hour, minute, second))
     };
     let Some((hour, minute, second)) = fields() else {
-        let date = text.get(..10).unwrap_or(text);
-        return Err(format!(
-            "has a time that is not of the form Thh:mm:ssZ, such as \"{date}T10:30:00Z\""
-        ));
+        return Err("has a time that is not of the form Thh:mm:ssZ".to_owned());
     };
     if hour > 23 || minute > 59 || second > 59 {
         return Err(format!(
@@ -122,7 +155,7 @@ fn time(rest: &mut Digits<'_>, text: &str) -> Result<i64, String> {
     }
     // ui-tests/deprecated_route/wrong-offset.rs
     if rest.0.is_empty() {
-        return Err(format!("is a time without an offset from UTC, such as \"{text}Z\""));
+        return Err("is a time without an offset from UTC".to_owned());
     }
     let offset = offset(rest)?;
     Ok(hour * 3_600 + minute * 60 + second - offset)

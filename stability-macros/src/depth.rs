@@ -27,8 +27,8 @@ const OTHER: usize = 4;
 const MOST: usize = 800;
 
 /// The message about such tokens.
-pub const TOO_DEEP: &str = "this is nested too deeply: give a part of it a name, for example with `type`; at most 160 levels of `<`, or 200 \
-     of brackets and `&`, are supported";
+pub const TOO_DEEP: &str = "this is nested too deeply, with more than 160 levels of `<`, or 200 of brackets and `&`: give a part of it a \
+     name, for example with `type Part = …;`";
 
 /// The place where `tokens` are nested too deeply; `None` if they are not.
 pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {

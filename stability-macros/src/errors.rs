@@ -85,10 +85,19 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The starts of what to write instead.
+pub const REMEDIES: [&str; 6] = [
+    ": write ",
+    ": remove ",
+    ": end ",
+    ": give ",
+    ": did you mean ",
+    ": the only key is ",
+];
+
 /// A message about syntax with its place, which comes after the mistake and before what to write.
 pub fn placed(message: &str, place: &str) -> String {
-    let remedies = [": write ", ": remove ", ": end ", ": give ", ": did you mean "];
-    let at = remedies.iter().filter_map(|remedy| message.find(remedy)).min();
+    let at = REMEDIES.iter().filter_map(|remedy| message.find(remedy)).min();
     let (mistake, remedy) = message.split_at(at.unwrap_or(message.len()));
     format!("{mistake} {place}{remedy}")
 }

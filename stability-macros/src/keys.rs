@@ -102,6 +102,16 @@ macro_rules! keys {
                 }
             }
 
+            /// What to write, where the author wrote no value that the key could take.
+            pub fn remedy(self) -> String {
+                let form = self.form();
+                if form.contains(['=', '(']) && self != Self::Visibility {
+                    format!("write for example `{form}`")
+                } else {
+                    format!("write `{form}`")
+                }
+            }
+
             /// The tiers that take it; `None` where all do.
             pub const fn tiers(self) -> Option<&'static [Tier]> {
                 match self {
@@ -142,8 +152,8 @@ keys! {
     Since "since" "since = \"{EXAMPLE}\"": Tier, RouteTier, EntryTier, BlockTier, Deprecated, PlainDeprecated, DeprecatedRoute, ErrorCode;
     On "on" "on = \"2026-09-01\"": DeprecatedRoute;
     Sunset "sunset" "sunset = \"2027-01-01\"": DeprecatedRoute;
-    Link "link" "link = \"https://…\"": DeprecatedRoute;
-    Successor "successor" "successor = \"/api/v2/…\"": DeprecatedRoute;
+    Link "link" "link = \"https://example.org/moves\"": DeprecatedRoute;
+    Successor "successor" "successor = \"/v2/path\"": DeprecatedRoute;
     Area "area" "area = \"Name\"": Tier on WITH_RECORD, RouteTier, EntryTier, ErrorCode;
     Note "note" "note = \"text\"": Tier, RouteTier, EntryTier, BlockTier, Deprecated, PlainDeprecated, DeprecatedRoute, Sealed on TRAIT;
     Instead "instead" "instead = \"text\"": Sealed on TRAIT;
@@ -156,7 +166,7 @@ keys! {
     Denied "denied" "denied = \"{EXAMPLE}\"": Stages;
     Hidden "hidden" "hidden = \"{EXAMPLE}\"": Stages;
     Issue "issue" "issue = \"#123\"": Tier, RouteTier, EntryTier;
-    Docs "docs" "docs = \"https://…\"": Tier, RouteTier, EntryTier;
+    Docs "docs" "docs = \"https://example.org\"": Tier, RouteTier, EntryTier;
     Audience "audience" "audience = \"text\"": Tier on RECORDED, RouteTier, EntryTier;
     Deprecated "deprecated" "deprecated(since = \"{EXAMPLE}\", note = \"text\")": Tier on USED_BY_NAME, EntryTier, Constructor;
     Name "name" "name = make": Constructor;
@@ -237,9 +247,8 @@ impl Key {
 
     /// The advice for a key in a wrong place; `None` where nothing but its removal helps.
     pub const fn advice(self, place: Place) -> Option<&'static str> {
-        const NEW_VARIANT: &str = "a variant that only some builds have would break each `match`; write it on the enum";
-        const NEW_MEMBER: &str =
-            "a member that only some builds have would break each implementation; write it on the trait";
+        const NEW_VARIANT: &str = "each `match` must have the same variants in every build; write it on the enum";
+        const NEW_MEMBER: &str = "each implementation must have the same members in every build; write it on the trait";
         Some(match (self, place) {
             (Self::Area | Self::Path | Self::Audience | Self::Cfg | Self::Was, Place::StructField) => {
                 "write it on the struct"
@@ -258,8 +267,8 @@ impl Key {
                 "write it on the type, or on the declaration of the trait, if the trait is yours"
             }
             (Self::Deprecated, _) => "write it on the type or the trait",
-            (Self::Default | Self::Into, Place::VariantField) => "an enum has no constructor, so remove it",
-            (Self::Default | Self::Into, Place::UnionField) => "a union has no constructor, so remove it",
+            (Self::Default | Self::Into, Place::VariantField) => "enums have no constructor; remove the key",
+            (Self::Default | Self::Into, Place::UnionField) => "unions have no constructor; remove the key",
             (
                 Self::Area
                 | Self::Path
@@ -270,7 +279,10 @@ impl Key {
                 | Self::Visibility,
                 Place::TraitMember,
             ) => "write it on the trait",
-            (Self::Friends | Self::Note | Self::Instead | Self::Visibility, Place::TraitImpl) => {
+            (Self::Visibility, Place::TraitImpl) => {
+                "write `sealed(pub(crate))` on the declaration of the trait, if the trait is yours, or remove it"
+            }
+            (Self::Friends | Self::Note | Self::Instead, Place::TraitImpl) => {
                 "write it on the declaration of the trait, if the trait is yours, or remove it"
             }
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
@@ -279,10 +291,10 @@ impl Key {
             }
             (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in the module",
             (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,
-            (Self::Feature, Place::VariantField) => "a field is as visible as its variant; write it on the enum",
+            (Self::Feature, Place::VariantField) => "Rust cannot hide a field of a variant alone; write it on the enum",
             (Self::Feature | Self::Cfg | Self::Was, Place::TraitMember) => NEW_MEMBER,
             (Self::Feature, Place::TraitImplMember) => {
-                "a member is as visible as its trait; write it on the trait or the `impl`"
+                "Rust cannot hide a member of a trait alone; write it on the trait or the `impl`"
             }
             (Self::MayExpose, Place::Mod) => "write it on the item in the module that exposes the type",
             (Self::Extensions | Self::Schema | Self::Marker, Place::TupleStruct) => {

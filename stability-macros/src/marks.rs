@@ -1,13 +1,15 @@
 //! Taking our attributes off an item.
 
 use proc_macro2::{Span, TokenStream};
+use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Meta, Path, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, parse_quote};
 
 use crate::conditional::{self, Added};
 use crate::environment::is_runtime;
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
+use crate::model::Tier;
 
 /// One of our attributes as written.
 pub struct RawMark {
@@ -88,6 +90,45 @@ fn word(path: &Path, bare: bool) -> Option<Word> {
     ours.then_some(word)
 }
 
+/// What is wrong with `= value` behind the word, and what to write.
+// ui-tests/tier/name-value.rs
+fn mistake_in_value(word: Word, value: &Expr) -> String {
+    let text = match value {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) => text.value(),
+        _ => String::new(),
+    };
+    let (name, written) = (word.as_str(), crate::signature::text(value));
+    match word {
+        Word::Sealed => format!(
+            "takes no value: write `#[sealed]`; on a trait, other packages that may implement it can be listed, as in `{}`",
+            word.example(),
+        ),
+        Word::Reserved => format!("takes no value: write `{}`", word.example()),
+        Word::Area if !text.trim().is_empty() => {
+            format!("must have its name in parentheses: write `#[area({written})]`")
+        }
+        Word::Route if text.starts_with('/') => format!(
+            "must have its path in parentheses, with a method and a tier: write for example `#[route(GET, {written}, {})]`",
+            Tier::Beta,
+        ),
+        Word::Route | Word::DeprecatedRoute => {
+            format!(
+                "must have its arguments in parentheses: write for example `{}`",
+                word.example()
+            )
+        }
+        _ if text.parse::<Version>().is_ok() => {
+            format!("must have its keys in parentheses: write `#[{name}(since = {written})]`")
+        }
+        _ => format!(
+            "must have its keys in parentheses: write for example `{}`",
+            word.example()
+        ),
+    }
+}
+
 fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Errors) -> Option<RawMark> {
     let span = meta
         .path()
@@ -97,15 +138,10 @@ fn mark(word: Word, meta: &Meta, condition: Option<TokenStream>, errors: &mut Er
     let args = match meta {
         Meta::Path(_) => TokenStream::new(),
         Meta::List(list) => list.tokens.clone(),
-        // ui-tests/tier/name-value.rs
         Meta::NameValue(pair) => {
             errors.push(
                 pair.eq_token.span(),
-                format_args!(
-                    "`#[{}]` must have its keys in parentheses: write `{}`",
-                    shown(&meta),
-                    word.example(),
-                ),
+                format_args!("`#[{}]` {}", shown(&meta), mistake_in_value(word, &pair.value)),
             );
             return None;
         }

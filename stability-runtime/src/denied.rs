@@ -9,9 +9,9 @@ pub trait Denied {}
 
 /// The bound of what is in the place of a method that builds leave out; nothing meets it.
 #[diagnostic::on_unimplemented(
-    message = "this method is only in builds that set its `--cfg`, and this build does not",
+    message = "this method is only in builds that set a `--cfg` of its package, and this build does not",
     label = "not in this build",
-    note = "the `cfg` is in the attribute above the declaration of the method: with its name for `NAME`, build with `RUSTFLAGS=\"--cfg NAME\"`, or write `rustflags = [\"--cfg\", \"NAME\"]` below \
+    note = "the attribute above the declaration of the method has `cfg = \"NAME\"`: build with `RUSTFLAGS=\"--cfg NAME\"`, or write `rustflags = [\"--cfg\", \"NAME\"]` below \
             `[build]` in `.cargo/config.toml`"
 )]
 pub trait Gated {}

@@ -143,6 +143,6 @@ macro_rules! uphold {
         })
     };
     () => {
-        ::core::compile_error!("`uphold!` names no guarantee: write `uphold!(DEFAULT_DENY)`")
+        ::core::compile_error!("`uphold!` names no guarantee: write the path of one, for example `uphold!(DEFAULT_DENY)`")
     };
 }

@@ -7,7 +7,7 @@ use super::list::{Syntax, parse_list};
 use super::parse_constructor;
 use super::value::args;
 use crate::errors::{Errors, shown};
-use crate::keys::{Key, List};
+use crate::keys::List;
 use crate::marks::RawMark;
 use crate::model::{Shape, Spanned, Subject, Tier};
 
@@ -48,8 +48,7 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
             deprecated.span,
             format_args!(
                 "`deprecated` in `#[area]` would deprecate every constructor in {subject}: write \
-                 `constructor({})` in the tier attribute of the struct",
-                Key::Deprecated.form(),
+                 `constructor(deprecated(…))` in the tier attribute of the struct"
             ),
         );
     }
@@ -80,9 +79,9 @@ pub fn parse_area(raw: &RawMark, subject: &Subject, errors: &mut Errors) -> Area
                 names => format!("({})", shown(&quote!(#(#names),*))),
             };
             let mistake = match names {
-                [] => "has no name: write `#[area(\"Name\")]`",
-                [Lit::Str(_)] => "has an empty name: write `#[area(\"Name\")]`",
-                [_] => "must have its name in quotes: write `#[area(\"Name\")]`",
+                [] => "has no name: write for example `#[area(\"Name\")]`",
+                [Lit::Str(_)] => "has an empty name: write for example `#[area(\"Name\")]`",
+                [_] => "must have its name in quotes: write for example `#[area(\"Name\")]`",
                 _ => "has more than one name: keep one",
             };
             errors.push(

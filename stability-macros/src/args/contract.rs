@@ -7,6 +7,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
+use super::statement::{parse_text, with_remedy};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
 use crate::errors::{Errors, expected, nearest, placed};
@@ -109,13 +110,8 @@ impl ContractArgs {
         } else {
             self
         };
-        args.read_value(&key, &written, input, errors).map_err(|error| {
-            let message = error.to_string();
-            if message.contains(": remove ") {
-                return error;
-            }
-            syn::Error::new(error.span(), format!("{message}: write `{}`", form(&written)))
-        })?;
+        args.read_value(&key, &written, input, errors)
+            .map_err(|error| with_remedy(&error, &format!("write for example `{}`", form(&written))))?;
         seen.push(written);
         Ok(())
     }
@@ -134,11 +130,13 @@ impl ContractArgs {
         } else if written == "paths" {
             self.paths = parse_braced(input)?;
         } else {
-            input.parse::<Token![=]>()?;
+            input
+                .parse::<Token![=]>()
+                .map_err(|error| with_remedy(&error, &format!("write `=` after `{written}`")))?;
             match written {
-                "name" => self.name = Some(input.parse()?),
+                "name" => self.name = Some(parse_text(input)?),
                 "state" => self.state = Some(input.call(Ident::parse_any)?),
-                "scope" => self.scope = Some(input.parse()?),
+                "scope" => self.scope = Some(parse_text(input)?),
                 "crate" => self.krate = Some(input.parse()?),
                 _ => {
                     self.name_misspelled |= refuse_key(key, written, errors) == Some("name");
@@ -189,7 +187,7 @@ impl Parse for ContractAreaArgs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self {
             cfgs: parse_cfgs(input)?,
-            name: input.parse()?,
+            name: parse_text(input)?,
             modules: parse_modules(input)?,
         })
     }
@@ -205,7 +203,7 @@ impl Parse for ContractTierArgs {
             let key = content.call(Ident::parse_any)?;
             // ui-tests/contract/tier-with-another-key.rs
             if key != "since" {
-                let message = format!("`{key}` is not a key of a tier");
+                let message = format!("unknown key `{key}` of tier `{word}`: the only key is `since`");
                 return Err(syn::Error::new(key.span(), message));
             }
             content.parse::<Token![=]>()?;
@@ -226,7 +224,7 @@ impl Parse for ContractTierArgs {
 impl Parse for ContractPathArgs {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self {
-            public: input.parse()?,
+            public: parse_text(input)?,
             modules: parse_modules(input)?,
         })
     }

@@ -1,6 +1,8 @@
 //! `#[error_code(…)]` on an enum, and `#[code(…)]` on each of its variants.
 
-use proc_macro2::TokenStream;
+use std::ops::RangeInclusive;
+
+use proc_macro2::{TokenStream, TokenTree};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Lit, LitInt, Meta};
 
@@ -68,14 +70,12 @@ pub fn parse_error_codes<'a>(node: &'a Node, errors: &mut Errors) -> Option<Erro
     }
     let family = FamilyArgs::read(&keyed, subject, errors);
     let faulty = errors.count() > before;
-    let variants = node.children().iter();
-    Some(ErrorCodeArgs {
-        family,
-        faulty,
-        codes: variants
-            .filter_map(|variant| parse_code(variant, subject, errors))
-            .collect(),
-    })
+    let mut next = next_number(node, &family.range());
+    let mut codes = Vec::new();
+    for variant in node.children() {
+        codes.extend(parse_code(variant, subject, &mut next, errors));
+    }
+    Some(ErrorCodeArgs { family, faulty, codes })
 }
 
 fn named<'a>(node: &'a Node, name: &str) -> impl Iterator<Item = &'a Attribute> {
@@ -89,14 +89,43 @@ fn tokens(attr: &Attribute) -> TokenStream {
     }
 }
 
-fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Option<CodeArgs<'a>> {
+impl FamilyArgs {
+    /// The numbers that its codes may have.
+    pub fn range(&self) -> RangeInclusive<u32> {
+        self.range.as_ref().map_or(1..=999, |range| range.value.clone())
+    }
+}
+
+/// A number for a new code: behind all that the enum has, in its range.
+fn next_number(node: &Node, range: &RangeInclusive<u32>) -> u32 {
+    let written = node.children().iter().flat_map(|variant| named(variant, "code"));
+    let numbers = written.filter_map(|attr| match tokens(attr).into_iter().next()? {
+        TokenTree::Literal(literal) => literal.to_string().parse::<u32>().ok(),
+        _ => None,
+    });
+    match numbers.filter(|number| range.contains(number)).max() {
+        Some(highest) if highest < *range.end() => highest + 1,
+        _ => *range.start(),
+    }
+}
+
+fn parse_code<'a>(variant: &'a Node, outer: &Subject, next: &mut u32, errors: &mut Errors) -> Option<CodeArgs<'a>> {
     let subject = variant.subject();
+    // Two variants do not get the same number.
+    let mut example = || {
+        let number = *next;
+        *next = number.saturating_add(1);
+        format!("`#[code({number})]`")
+    };
     let mut attrs = named(variant, "code");
     let Some(attr) = attrs.next() else {
         // ui-tests/error_code/variant-without-code.rs
         errors.push(
             variant.span(),
-            format_args!("{subject} of {outer} has no code: write `#[code(7)]`, with a number that was never used"),
+            format_args!(
+                "{subject} of {outer} has no code: write one with a number that was never used, for example {}",
+                example(),
+            ),
         );
         return None;
     };
@@ -125,11 +154,15 @@ fn parse_code<'a>(variant: &'a Node, outer: &Subject, errors: &mut Errors) -> Op
         [] if errors.count() > before => None,
         // ui-tests/error_code/malformed-code.rs
         found => {
+            let mut never_used = || format!("write a number that was never used, for example {}", example());
             let mistake = match found {
-                [] => "has no number: write `#[code(7)]`",
-                [Lit::Int(_)] => "has a number above 4294967295, the highest possible: write for example `#[code(7)]`",
-                [_] => "must have a number without quotes: write for example `#[code(7)]`",
-                _ => "has more than one number: keep one",
+                [] => format!("has no number: {}", never_used()),
+                [Lit::Int(_)] => format!("has a number above 4294967295, the highest possible: {}", never_used()),
+                [Lit::Str(text)] if text.value().parse::<u32>().is_ok() => {
+                    format!("must have a number without quotes: write `#[code({})]`", text.value())
+                }
+                [_] => format!("must have a whole number: {}", never_used()),
+                _ => "has more than one number: keep one".to_owned(),
             };
             errors.push(
                 found.last().map_or_else(|| attr.path().span(), Lit::span),

@@ -1,8 +1,8 @@
 //! `#[upholds(…)]` and `#[implements(…)]`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
-use syn::{Path, Token};
+use syn::{LitStr, Path, Token};
 
 use super::statement::parse_crate;
 use crate::errors::{Errors, placed, shown};
@@ -41,7 +41,8 @@ pub fn parse_evidence(
         }
         Ok(())
     };
-    let names = format!("expected the path of a guarantee: write `#[{word}(DEFAULT_DENY)]`");
+    let example = guarantee_in(&tokens).unwrap_or_else(|| "DEFAULT_DENY".to_owned());
+    let names = format!("expected the path of a guarantee: write for example `#[{word}({example})]`");
     let unread = read.parse2(tokens).err().map(|error| (error.span(), names));
     let refused = crate_error.map(|error| (error.span(), error.to_string()));
     let Some((span, reason)) = refused.or(unread) else {
@@ -53,4 +54,16 @@ pub fn parse_evidence(
         placed(&reason, &format!("in `#[{word}({written})]` on {subject}")),
     );
     None
+}
+
+/// The name of the guarantee that is probably meant: what is in front of `=`, or what an id such as `default-deny` is called.
+fn guarantee_in(tokens: &TokenStream) -> Option<String> {
+    match tokens.clone().into_iter().next()? {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        literal => {
+            let id = syn::parse2::<LitStr>(literal.into()).ok()?.value();
+            let name = id.to_ascii_uppercase().replace('-', "_");
+            syn::parse_str::<Ident>(&name).ok().map(|name| name.to_string())
+        }
+    }
 }

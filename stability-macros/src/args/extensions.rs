@@ -33,10 +33,10 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
     let missing = [(Key::Core, core.is_none()), (Key::Community, community.is_none())];
     // ui-tests/extensions/without-namespaces.rs
     for (key, _) in missing.into_iter().filter(|(_, missing)| *missing && complete) {
-        let (word, form) = (key.as_str(), key.form());
+        let (word, remedy) = (key.as_str(), key.remedy());
         errors.push(
             span,
-            format_args!("`extensions` on {subject} has no key `{word}`: write `{form}` in its parentheses"),
+            format_args!("`extensions` on {subject} has no key `{word}`: {remedy} in its parentheses"),
         );
     }
     Extensions {

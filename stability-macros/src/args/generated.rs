@@ -6,9 +6,10 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Visibility};
 
-use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements};
+use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements, parse_text, with_remedy};
 use crate::errors::{Errors, shown};
 use crate::model::Subject;
+use crate::signature::text;
 
 /// An artefact as written: `pub NAME = "path", policy(options);`.
 pub struct ArtefactArgs {
@@ -43,19 +44,23 @@ pub fn parse_artefacts(tokens: TokenStream, errors: &mut Errors) -> Statements<A
     parse_statements(tokens, "`generated!`", errors, parse_artefact)
 }
 
-const FORM: &str = "pub NAME = \"path/to/file\", frozen;";
-
 fn parse_artefact(
     input: ParseStream<'_>,
     attributes: AttributesArgs,
     errors: &mut Errors,
 ) -> syn::Result<ArtefactArgs> {
     // ui-tests/generated/malformed.rs
-    let form = |error: syn::Error| syn::Error::new(error.span(), format!("{error}: write `{FORM}`"));
+    let form = |error: syn::Error, name: &str, path: &str| {
+        with_remedy(&error, &format!("write for example `pub {name} = {path}, frozen;`"))
+    };
     let vis = input.parse()?;
-    let ident = input.call(Ident::parse_any).map_err(form)?;
-    input.parse::<Token![=]>().map_err(form)?;
-    let path = input.parse().map_err(form)?;
+    let unnamed = |error| form(error, "NAME", "\"path/to/file\"");
+    let ident = input.call(Ident::parse_any).map_err(unnamed)?;
+    let name = ident.to_string();
+    let named = |error| form(error, &name, "\"path/to/file\"");
+    input.parse::<Token![=]>().map_err(named)?;
+    let path = parse_text(input).map_err(named)?;
+    let form = |error| form(error, &name, &text(&path));
     input.parse::<Token![,]>().map_err(form)?;
     let policy = input.call(Ident::parse_any).map_err(form)?;
     let mut options = Vec::new();

@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token, Visibility};
 
-use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements};
+use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements, parse_text, with_remedy};
 use crate::errors::Errors;
 use crate::model::Subject;
 
@@ -30,10 +30,18 @@ fn parse_guarantee(
 ) -> syn::Result<GuaranteeArgs> {
     let vis = input.parse()?;
     // ui-tests/guarantee/malformed.rs
-    let form = |error: syn::Error| syn::Error::new(error.span(), format!("{error}: write `pub NAME = \"its-id\";`"));
-    let ident = input.call(Ident::parse_any).map_err(form)?;
-    input.parse::<Token![=]>().map_err(form)?;
-    let id = input.parse().map_err(form)?;
+    let form = |error: syn::Error, name: &str, id: &str| {
+        with_remedy(&error, &format!("write for example `pub {name} = \"{id}\";`"))
+    };
+    let unnamed = |error| form(error, "NAME", "its-id");
+    let ident = input.call(Ident::parse_any).map_err(unnamed)?;
+    if ident == "const" && input.peek(Ident::peek_any) {
+        return Err(syn::Error::new(ident.span(), "expected a name: remove `const`"));
+    }
+    let name = ident.unraw().to_string();
+    let named = |error| form(error, &name, &id_of(&name));
+    input.parse::<Token![=]>().map_err(named)?;
+    let id = parse_text(input).map_err(named)?;
     let subject = Subject::named("guarantee", ident.unraw());
     Ok(GuaranteeArgs {
         entry: attributes.read(&subject, errors),
@@ -42,4 +50,24 @@ fn parse_guarantee(
         ident,
         id,
     })
+}
+
+/// The id that was probably meant: `DefaultDeny`, `default_deny` and `default deny` mean `default-deny`.
+pub fn id_of(text: &str) -> String {
+    let mut id = String::new();
+    let mut before = '-';
+    for one in text.chars() {
+        if !one.is_ascii_alphanumeric() {
+            if !id.is_empty() && !id.ends_with('-') {
+                id.push('-');
+            }
+        } else if one.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            id.push('-');
+            id.push(one.to_ascii_lowercase());
+        } else {
+            id.push(one.to_ascii_lowercase());
+        }
+        before = one;
+    }
+    id.trim_end_matches('-').to_owned()
 }

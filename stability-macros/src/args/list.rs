@@ -1,7 +1,5 @@
 //! A list of arguments: known keys, each once; the rest is refused here, so that the readers need not.
 
-use std::fmt::Display;
-
 use darling::ast::NestedMeta;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -63,36 +61,42 @@ impl<'a> Syntax<'a> {
         format!("in {} on {subject}", self.name)
     }
 
-    /// An argument as it is to be written.
-    fn example(self, subject: &Subject) -> String {
-        self.keys(subject).first().map_or_else(String::new, |key| key.form())
+    /// What to write as an argument.
+    fn remedy(self, subject: &Subject) -> String {
+        self.keys(subject).first().map_or_else(String::new, |key| key.remedy())
     }
 
-    /// The value of an argument that has no key, with the key that is probably missing.
+    /// What to write for the value of an argument that has no key: with the key that is probably missing.
     fn with_key(self, value: &Lit, subject: &Subject) -> String {
         let takes = |key: Key| self.keys(subject).contains(&key);
         match value {
-            Lit::Str(literal) if takes(Key::Since) && since_of(literal).is_ok() => format!("since = {}", text(value)),
-            Lit::Str(literal) if takes(Key::Note) && !literal.value().trim().is_empty() => {
-                format!("note = {}", text(value))
+            Lit::Str(literal) if takes(Key::Since) && since_of(literal).is_ok() => {
+                format!("write `since = {}`", text(value))
             }
-            _ => self.example(subject),
+            Lit::Str(literal) if takes(Key::Note) && !literal.value().trim().is_empty() => {
+                format!("write `note = {}`", text(value))
+            }
+            _ => format!("write one in front of it, for example `{}`", self.first_form(subject)),
         }
     }
 
-    /// Where a key of another list is to be written, if it can be beside this list or in a list of it.
-    fn elsewhere(self, key: Key, subject: &Subject) -> Option<String> {
+    fn first_form(self, subject: &Subject) -> String {
+        self.keys(subject).first().map_or_else(String::new, |key| key.form())
+    }
+
+    /// Where the argument `meta`, whose key is one of another list, is to be written, if it can be beside this list or in a list of it.
+    fn elsewhere(self, key: Key, meta: &NestedMeta, subject: &Subject) -> Option<String> {
         let works_in = |list: List| key.places(list).is_some_and(|places| subject.is_in(places));
         let inner = NESTED
             .iter()
             .find(|(outer, list)| works_in(*list) && self.keys(subject).contains(outer));
         if let Some((outer, _)) = inner {
-            return Some(format!("write `{}({})`", outer.as_str(), key.form()));
+            return Some(format!("write `{}({})`", outer.as_str(), in_form(key, meta)));
         }
         // ui-tests/deprecated_route/unknown-key.rs
         if let (Key::RemoveIn, List::DeprecatedRoute) = (key, self.list) {
             return Some(format!(
-                "write the date of the removal, for example `{}`",
+                "write the date of the removal instead, for example `{}`",
                 Key::Sunset.form()
             ));
         }
@@ -103,8 +107,10 @@ impl<'a> Syntax<'a> {
         // ui-tests/constructor/malformed-list.rs
         Some(if subject.is_in(places) {
             format!("write it outside of {}", self.name)
+        } else if places == Places::STRUCT_FIELD && subject.is_in(Places::STRUCT) {
+            "write it in the tier attribute of the field that it is for".to_owned()
         } else {
-            format!("write it in the tier attribute of {places}")
+            format!("it is only for {places}, so remove it")
         })
     }
 
@@ -142,9 +148,16 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                     let message = "expected an argument: remove this comma";
                     errors.push(input.span(), expected(message, input.span(), &syntax.place(subject)));
                 }
+                // ui-tests/tier/arguments-cut-short.rs
+                Err(_) if input.peek(Token![=]) => {
+                    let form = syntax.first_form(subject);
+                    let message = format!("expected a key: write one in front of it, for example `{form}`");
+                    errors.push(input.span(), expected(&message, input.span(), &syntax.place(subject)));
+                    skip_argument(input);
+                }
                 Err(error) => {
-                    let (place, form) = (syntax.place(subject), syntax.example(subject));
-                    let message = format!("{error}: write `{form}`");
+                    let (place, remedy) = (syntax.place(subject), syntax.remedy(subject));
+                    let message = format!("{error}: {remedy}");
                     errors.push(error.span(), expected(&message, error.span(), &place));
                     skip_argument(input);
                 }
@@ -180,11 +193,11 @@ impl Entries {
             NestedMeta::Lit(lit) if syntax.is_positional() => return self.positional.push(lit.clone()),
             // ui-tests/tier/value-without-key.rs
             NestedMeta::Lit(lit) => {
-                let form = syntax.with_key(lit, subject);
+                let remedy = syntax.with_key(lit, subject);
                 return errors.push(
                     lit.span(),
                     format_args!(
-                        "the value `{}` {} has no key: write `{form}`",
+                        "the value `{}` {} has no key: {remedy}",
                         shown(lit),
                         syntax.place(subject),
                     ),
@@ -198,7 +211,7 @@ impl Entries {
         let span = path.span();
         let written = text(path);
         let Some((key, places)) = Key::from_str(&written).and_then(|key| Some((key, key.places(syntax.list)?))) else {
-            return refuse_key(&written, span, syntax, subject, errors);
+            return refuse_key(&written, &meta, span, syntax, subject, errors);
         };
         if self.keyed.iter().any(|(seen, _)| *seen == key) {
             // ui-tests/tier/doubled-key.rs
@@ -220,10 +233,12 @@ impl Entries {
         } else if let Some(place) = subject.place().filter(|place| !places.contains(*place)) {
             // ui-tests/tier/misplaced-key.rs, ui-tests/constructor/on-enum.rs, ui-tests/sealed/friends-on-impl.rs
             self.misplaced.push(key);
-            errors.push(
-                span,
-                misplaced(&format_args!("`{written}`"), places, subject, key.advice(place)),
-            );
+            // `pub` alone is also the visibility of the item.
+            let what = match syntax.list {
+                List::Sealed => format!("`sealed({written})`"),
+                _ => format!("`{written}`"),
+            };
+            errors.push(span, misplaced(&what, places, subject, key.advice(place)));
         } else {
             self.keyed.push((key, meta));
         }
@@ -231,16 +246,47 @@ impl Entries {
 }
 
 /// Says of `what` that it does not work on `subject`, and what to do.
-pub fn misplaced(what: &dyn Display, places: Places, subject: &Subject, advice: Option<&str>) -> String {
+pub fn misplaced(what: &str, places: Places, subject: &Subject, advice: Option<&str>) -> String {
     match advice {
         Some(advice) => format!("{what} does not work on {subject}: {advice}"),
         None => format!("{what} does not work on {subject}, only on {places}: remove it"),
     }
 }
 
+/// The argument as written, where it has the form of `key`, and otherwise an example.
+fn in_form(key: Key, meta: &NestedMeta) -> String {
+    if has_form_of(key, meta) { text(meta) } else { key.form() }
+}
+
+/// Whether the argument has a value, a list, or neither, as `key` needs it.
+fn has_form_of(key: Key, meta: &NestedMeta) -> bool {
+    let form = key.form();
+    let needed = form.find(['=', '(']).map(|at| &form[at..=at]);
+    let found = match meta {
+        NestedMeta::Meta(Meta::List(_)) => Some("("),
+        NestedMeta::Meta(Meta::NameValue(_)) => Some("="),
+        NestedMeta::NameValueInvalidExpr(pair) if !pair.value.is_empty() => Some("="),
+        _ => None,
+    };
+    let needs_none = match key {
+        Key::Sealed => found != Some("="),
+        Key::Default => found != Some("("),
+        Key::Constructor => true,
+        _ => false,
+    };
+    found == needed || needs_none
+}
+
 /// Says of a key that it is not one of these, and which may be meant.
 // ui-tests/tier/unknown-key.rs, ui-tests/tier/key-of-another-attribute.rs
-fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, errors: &mut Errors) {
+fn refuse_key(
+    written: &str,
+    meta: &NestedMeta,
+    span: Span,
+    syntax: Syntax<'_>,
+    subject: &Subject,
+    errors: &mut Errors,
+) {
     let (name, keys) = (syntax.name, syntax.keys(subject));
     let is_key = Key::from_str(written).is_some();
     let known: Vec<String> = keys.iter().map(|key| format!("`{}`", key.as_str())).collect();
@@ -250,9 +296,11 @@ fn refuse_key(written: &str, span: Span, syntax: Syntax<'_>, subject: &Subject, 
     };
     let near = nearest(written, keys.iter().map(|key| key.as_str())).and_then(Key::from_str);
     // A key of another list is more likely meant than one of this list with a similar name.
-    let elsewhere = Key::from_str(written).and_then(|key| syntax.elsewhere(key, subject));
+    let elsewhere = Key::from_str(written).and_then(|key| syntax.elsewhere(key, meta, subject));
     let advice = match (elsewhere, near, syntax.list) {
         (Some(advice), _, _) => advice,
+        // What follows the key can stay.
+        (None, Some(key), _) if has_form_of(key, meta) => format!("did you mean `{}`?", key.as_str()),
         (None, Some(key), _) => format!("did you mean `{}`?", key.form()),
         (None, None, List::Area) if !is_key => format!("write `#[area(\"{written}\")]` for a name; {known}"),
         (None, None, List::Code) if !is_key => format!("write the number first, for example `#[code(7)]`; {known}"),

@@ -24,6 +24,7 @@ use crate::errors::Errors;
 use crate::keys::{Key, List, Word};
 use crate::marks::RawMark;
 use crate::model::{Retirement, Route, Subject};
+use crate::signature::text;
 
 pub use self::utoipa::{Operation, utoipa_operation};
 
@@ -46,7 +47,13 @@ pub fn parse_route(
         .into_iter()
         .filter_map(|argument| positional.take(raw, argument, subject, errors))
         .collect();
-    let (retirement, krate) = parse_rest(raw, quote!(#(#rest),*), subject, errors);
+    let tier = match &positional.tier {
+        Some(mark) if mark.since.is_some() => format!("{}(…, ", mark.word),
+        Some(mark) => format!("{}(", mark.word),
+        None if raw.word == Word::DeprecatedRoute => "stable(since = \"…\", ".to_owned(),
+        None => "beta(".to_owned(),
+    };
+    let (retirement, krate) = parse_rest(raw, quote!(#(#rest),*), &tier, subject, errors);
     let faulty = errors.count() > before;
 
     let endpoints = positional.endpoints(raw, operation, faulty, subject, errors);
@@ -117,12 +124,13 @@ args! {
 fn parse_rest(
     raw: &RawMark,
     tokens: TokenStream,
+    tier: &str,
     subject: &Subject,
     errors: &mut Errors,
 ) -> (Option<Retirement>, Option<Path>) {
     let name = format!("`#[{}]`", raw.word.as_str());
     let syntax = Syntax::new(&name, list(raw));
-    let tokens = refuse_misplaced(raw, tokens, subject, errors);
+    let tokens = refuse_misplaced(raw, tokens, tier, subject, errors);
     let keyed = parse_list(tokens, syntax, subject, errors).keyed;
     let RouteArgs {
         since,
@@ -152,9 +160,15 @@ fn list(raw: &RawMark) -> List {
     }
 }
 
-/// Takes out the keys that belong elsewhere, and says where.
+/// Takes out the keys that belong elsewhere, and says where; `tier` is the start of the tier as it is to be written.
 // ui-tests/route/deprecation-on-route.rs, ui-tests/route/tier-key-outside-tier.rs
-fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, errors: &mut Errors) -> TokenStream {
+fn refuse_misplaced(
+    raw: &RawMark,
+    tokens: TokenStream,
+    tier: &str,
+    subject: &Subject,
+    errors: &mut Errors,
+) -> TokenStream {
     let word = raw.word.as_str();
     let kept = arguments(tokens).into_iter().filter(|argument| {
         let Some(TokenTree::Ident(written)) = argument.first() else {
@@ -164,16 +178,14 @@ fn refuse_misplaced(raw: &RawMark, tokens: TokenStream, subject: &Subject, error
             Some(key) if key.places(list(raw)).is_none() => key,
             _ => return true,
         };
-        let form = key.form();
+        let argument = text(&argument.iter().cloned().collect::<TokenStream>());
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
         let message = if key.places(List::RouteTier).is_some() {
-            format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, beta({form}))]`")
+            format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, {tier}{argument}))]`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
             format!(
-                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route]` instead, with `{}` \
-                 and `{}`",
-                Key::On.form(),
-                Key::Sunset.form(),
+                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…)]` instead of \
+                 `#[route(…)]`, with the date of the deprecation as `on`, and that of the removal as `sunset`"
             )
         } else {
             return true;

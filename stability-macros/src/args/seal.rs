@@ -41,7 +41,7 @@ pub fn parse_sealed(span: Span, tokens: TokenStream, subject: &Subject, errors: 
             public.key,
             format_args!(
                 "`pub` in `sealed` on {subject} lets every package implement it: write `pub(crate)` or `pub(in path)`, or \
-                 list the permitted packages, as in `{}`",
+                 list the packages that may, as in `{}`",
                 Key::Friends.form(),
             ),
         );

@@ -1,13 +1,14 @@
 //! The common parts of the statements of `guarantee!`, `surface!` and `generated!`: documentation, a tier, a semicolon.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Path, Token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
 use super::{TierArgs, parse_entry_tier};
 use crate::depth::{TOO_DEEP, too_deep};
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, expected, placed};
+use crate::errors::{Errors, REMEDIES, expected, placed};
 use crate::keys::{List, Word};
 use crate::marks::{self, RawMark};
 use crate::model::{Attributes, Subject};
@@ -85,6 +86,31 @@ fn skip_statement(input: ParseStream<'_>) {
     }
 }
 
+/// A text; where its quotes are missing, the error says so.
+pub fn parse_text(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    input.parse().map_err(|error: syn::Error| {
+        let ahead = input.fork();
+        let mut words = Vec::new();
+        while let Ok(word) = Ident::parse_any(&ahead) {
+            words.push(word.to_string());
+        }
+        let ends = ahead.is_empty() || ahead.peek(Token![;]) || ahead.peek(Token![,]) || ahead.peek(Token![=]);
+        if words.is_empty() || !ends {
+            return error;
+        }
+        with_remedy(&error, &format!("write quotes around it, `\"{}\"`", words.join(" ")))
+    })
+}
+
+/// The error with what to write, where it does not say so yet.
+pub fn with_remedy(error: &syn::Error, remedy: &str) -> syn::Error {
+    let message = error.to_string();
+    if REMEDIES.iter().any(|start| message.contains(start)) {
+        return error.clone();
+    }
+    syn::Error::new(error.span(), format!("{message}: {remedy}"))
+}
+
 /// `crate = ::path`, as a statement of its own.
 pub fn parse_crate(input: ParseStream<'_>) -> Option<syn::Result<Path>> {
     let ahead = input.fork();
@@ -131,9 +157,9 @@ impl AttributesArgs {
         Ok(Self { attributes, marks })
     }
 
-    /// The first attribute of ours, with its place.
-    pub fn first_mark(&self) -> Option<(&'static str, Span)> {
-        self.marks.first().map(|mark| (mark.word.as_str(), mark.span))
+    /// The first attribute of ours.
+    pub fn first_mark(&self) -> Option<&RawMark> {
+        self.marks.first()
     }
 
     /// Reads the tier; two are refused, and words of ours that are no tier.

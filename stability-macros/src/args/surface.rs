@@ -5,13 +5,14 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitInt, LitStr, Token};
 
-use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements};
+use super::statement::{AttributesArgs, EntryArgs, Statements, parse_statements, parse_text, with_remedy};
 use super::{TierArgs, parse_entry_tier};
 use crate::environment::EXAMPLE;
 use crate::errors::{Errors, nearest};
 use crate::keys::{List, Word};
 use crate::marks::RawMark;
 use crate::model::{EntryForm, EntryKind, Subject};
+use crate::signature::text;
 
 /// One statement as written.
 pub enum SurfaceArgs {
@@ -59,13 +60,11 @@ fn parse_statement(
     match word.to_string().as_str() {
         "area" => parse_area(input, attributes, errors).map(SurfaceArgs::Area),
         "excludes" => {
-            let words = input
-                .parse()
-                .map_err(|error| form(&error, "excludes \"human-readable output\";"))?;
+            let words = parse_text(input).map_err(|error| form(&error, "excludes \"human-readable output\";"))?;
             Ok(SurfaceArgs::Excludes(attributes, words))
         }
         "planned" => {
-            let name = input.parse().map_err(|error| form(&error, "planned \"its name\";"))?;
+            let name = parse_text(input).map_err(|error| form(&error, "planned \"its name\";"))?;
             Ok(SurfaceArgs::Planned(attributes, name))
         }
         written => match EntryKind::from_str(written) {
@@ -76,13 +75,15 @@ fn parse_statement(
 }
 
 fn parse_area(input: ParseStream<'_>, attributes: AttributesArgs, errors: &mut Errors) -> syn::Result<SurfaceAreaArgs> {
-    let example = || format!("area \"CLI\", stable(since = \"{EXAMPLE}\");");
-    let name: LitStr = input.parse().map_err(|error| form(&error, &example()))?;
+    let example = |name: &str| format!("area {name}, stable(since = \"{EXAMPLE}\");");
+    let name = parse_text(input).map_err(|error| form(&error, &example("\"Name\"")))?;
     let subject = Subject::named("area", name.value());
     let before = errors.count();
     let mut default = None;
     if input.parse::<Option<Token![,]>>()?.is_some() {
-        let word = input.call(Ident::parse_any).map_err(|error| form(&error, &example()))?;
+        let word = input
+            .call(Ident::parse_any)
+            .map_err(|error| form(&error, &example(&text(&name))))?;
         let mut args = TokenStream::new();
         if input.peek(syn::token::Paren) {
             let content;
@@ -101,7 +102,7 @@ fn parse_area(input: ParseStream<'_>, attributes: AttributesArgs, errors: &mut E
 }
 
 fn form(error: &syn::Error, form: &str) -> syn::Error {
-    syn::Error::new(error.span(), format!("{error}: write `{form}`"))
+    with_remedy(error, &format!("write for example `{form}`"))
 }
 
 // ui-tests/surface/unknown-word.rs
@@ -126,13 +127,19 @@ fn parse_entry(
     kind: EntryKind,
     errors: &mut Errors,
 ) -> syn::Result<SurfaceEntryArgs> {
-    let refused = |error: syn::Error| form(&error, kind.form());
-    let mut names: Vec<LitStr> = vec![input.parse().map_err(refused)?];
+    let first = parse_text(input).map_err(|error| form(&error, kind.form()))?;
+    // The form with the name as written.
+    let example = match kind.form().splitn(3, '"').nth(2) {
+        Some(rest) => format!("{} {}{rest}", kind.as_str(), text(&first)),
+        None => kind.form().to_owned(),
+    };
+    let refused = |error: syn::Error| form(&error, &example);
+    let mut names = vec![first];
     let mut number: Option<LitInt> = None;
     let mut signature = TokenStream::new();
     match kind.syntax() {
         EntryForm::Name => {}
-        EntryForm::Option => names.push(input.parse().map_err(refused)?),
+        EntryForm::Option => names.push(parse_text(input).map_err(refused)?),
         EntryForm::ExitCode => {
             number = Some(input.parse().map_err(refused)?);
             if input.peek(LitStr) {
@@ -147,7 +154,7 @@ fn parse_entry(
             signature.extend([input.parse::<TokenTree>()?]);
         }
         if signature.is_empty() {
-            return Err(form(&input.error("expected a type"), kind.form()));
+            return Err(refused(input.error("expected a type")));
         }
     }
     let number_text = number.as_ref().map(ToString::to_string);

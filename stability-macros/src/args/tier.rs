@@ -32,7 +32,11 @@ pub fn parse_route_tier(raw: &RawMark, tier: Tier, subject: &Subject, errors: &m
 
 /// Reads the tier of a statement in a declaring macro, or of an area there.
 pub fn parse_entry_tier(raw: &RawMark, tier: Tier, list: List, subject: &Subject, errors: &mut Errors) -> TierArgs {
-    let name = format!("`#[{}]`", raw.word.as_str());
+    let name = match list {
+        // ui-tests/surface/key-of-area.rs
+        List::BlockTier => format!("`{}(…)`", raw.word.as_str()),
+        _ => format!("`#[{}]`", raw.word.as_str()),
+    };
     parse_keys(raw, tier, &name, list, subject, errors)
 }
 

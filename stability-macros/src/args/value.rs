@@ -4,7 +4,9 @@ mod documents;
 mod names;
 mod paths;
 mod retirement;
+mod rewritten;
 mod stage;
+mod version;
 
 use std::ops::RangeInclusive;
 
@@ -13,7 +15,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::{TokenStream, TokenTree};
 use semver::Version;
 use syn::spanned::Spanned as _;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue, Path, Type, Visibility};
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 pub use self::documents::{Limit, MarkerKey, Prefix, SchemaText, TierWord, WireTier};
 pub use self::names::{
@@ -22,6 +24,7 @@ pub use self::names::{
 pub use self::paths::{CratePath, PublicPath, ReplacementText, TwinPath, Types, VisibilityText};
 pub use self::retirement::{MomentText, UriTemplateText, UriText, percent_encoded};
 pub use self::stage::StageWord;
+pub use self::version::{SinceText, VersionText, since_of};
 use crate::errors::{Errors, shown};
 use crate::keys::Key;
 use crate::model::{Moment, Replacement, Since, Spanned, Stage, Subject, Tier};
@@ -128,10 +131,9 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         && pair.value.is_empty()
     {
         // ui-tests/tier/key-without-value.rs
-        let form = key.form();
         errors.push(
             key_span,
-            format_args!("`{}` on {subject} has no value: write `{form}`", key.as_str()),
+            format_args!("`{}` on {subject} has no value: {}", key.as_str(), key.remedy()),
         );
         return None;
     }
@@ -150,6 +152,13 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         );
         return None;
     }
+    if let NestedMeta::Meta(Meta::NameValue(pair)) = meta
+        && let Some(mistake) = rewritten::mistake_in_list_value(key, pair, subject)
+    {
+        let written = shown(meta);
+        errors.push(key_span, format_args!("`{written}` on {subject} {mistake}"));
+        return None;
+    }
     match W::from_nested_meta(meta) {
         Ok(value) => Some(Spanned {
             key: key_span,
@@ -158,62 +167,51 @@ pub fn read<W: Form>(key: Key, meta: &NestedMeta, subject: &Subject, errors: &mu
         }),
         Err(error) => {
             let span = error.explicit_span().unwrap_or(value_span);
-            let alone = matches!(meta, NestedMeta::Meta(Meta::Path(_)));
-            let word = key.as_str();
-            let requoted = requoted(meta).filter(|meta| W::from_nested_meta(meta).is_ok());
+            let intended = rewritten::intended::<W>(key, meta);
             for error in error.flatten() {
-                let reason = reason(&error, alone);
-                // For some values, the intended value is known.
-                let (reason, form) = match (reason.split_once(SUCH_AS), &requoted) {
-                    (Some((reason, value)), _) => (reason, format!("{word} = {value}")),
-                    (None, Some(meta)) => (reason.as_str(), crate::signature::text(meta)),
-                    (None, None) => (reason.as_str(), key.form()),
+                let reason = reason(&error, meta);
+                let (reason, remedy) = match (advised(&reason, key.as_str()), &intended) {
+                    ((reason, Some(remedy)), _) => (reason, remedy),
+                    ((reason, None), Some(intended)) => (reason, format!("write `{intended}`")),
+                    ((reason, None), None) => (reason, key.remedy()),
                 };
                 let written = shown(meta);
-                errors.push(span, format_args!("`{written}` on {subject} {reason}: write `{form}`"));
+                errors.push(span, format_args!("`{written}` on {subject} {reason}: {remedy}"));
             }
             None
         }
     }
 }
 
-/// The argument with quotes around its value, or without them if they were written.
-fn requoted(meta: &NestedMeta) -> Option<NestedMeta> {
-    let NestedMeta::Meta(Meta::NameValue(pair)) = meta else {
-        return None;
-    };
-    let value = match &pair.value {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(text), ..
-        }) => text.parse::<Expr>().ok()?,
-        Expr::Path(path) => {
-            let text = LitStr::new(&crate::signature::text(path), path.span());
-            syn::parse_quote!(#text)
-        }
-        _ => return None,
-    };
-    Some(NestedMeta::Meta(Meta::NameValue(MetaNameValue {
-        value,
-        ..pair.clone()
-    })))
-}
-
-/// In a message, what comes before the value that was probably meant.
+/// In the reason of an error, what comes before the value that was probably meant.
 pub const SUCH_AS: &str = ", such as ";
 
+/// In the reason of an error, what comes before a value that is only an example.
+pub const FOR_EXAMPLE: &str = ", for example ";
+
+/// The reason alone, and what to write for `key`, where the reason has a value.
+pub fn advised<'a>(reason: &'a str, key: &str) -> (&'a str, Option<String>) {
+    if let Some((reason, value)) = reason.split_once(SUCH_AS) {
+        (reason, Some(format!("write `{key} = {value}`")))
+    } else if let Some((reason, value)) = reason.split_once(FOR_EXAMPLE) {
+        (reason, Some(format!("write for example `{key} = {value}`")))
+    } else {
+        (reason, None)
+    }
+}
+
 /// The error, as the rest of a sentence whose subject is the key.
-fn reason(error: &Error, alone: bool) -> String {
+fn reason(error: &Error, meta: &NestedMeta) -> String {
     let text = error.to_string();
-    let ours = ["must ", "is ", "has ", "names ", "starts "]
+    let ours = ["must ", "is ", "has ", "names ", "starts ", "takes "]
         .iter()
         .any(|start| text.starts_with(start));
-    if alone {
-        "has no value".to_owned()
-    } else if !ours {
+    match meta {
+        NestedMeta::Meta(Meta::Path(_)) => "has no value".to_owned(),
+        _ if ours => text,
         // All other errors of darling and syn are about the form of the value.
-        "has the wrong form".to_owned()
-    } else {
-        text
+        NestedMeta::Meta(Meta::List(_)) => "must have its value after `=`".to_owned(),
+        _ => "has the wrong form".to_owned(),
     }
 }
 
@@ -223,6 +221,18 @@ fn string(expr: &Expr, what: &str) -> darling::Result<LitStr> {
             lit: Lit::Str(text), ..
         }) => Ok(text.clone()),
         Expr::Group(group) => string(&group.expr, what),
+        // ui-tests/tier/text-without-quotes.rs
+        Expr::Lit(ExprLit {
+            lit: lit @ (Lit::ByteStr(_) | Lit::CStr(_)),
+            ..
+        }) => {
+            let (kind, letter) = match lit {
+                Lit::ByteStr(_) => ("a byte string", 'b'),
+                _ => ("a C string", 'c'),
+            };
+            let message = format!("is {kind}, but must be a string without `{letter}` in front");
+            Err(Error::custom(message).with_span(expr))
+        }
         _ => Err(Error::custom(format_args!("must be {what} in quotes")).with_span(expr)),
     }
 }
@@ -256,91 +266,15 @@ impl FromMeta for Issue {
     }
 }
 
-/// A full version, `v1.4.0` as well as `1.4.0`.
-pub struct VersionText(Version);
-
-impl FromMeta for VersionText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a version")?;
-        parse_version(&literal).map(Self)
-    }
-}
-
-/// A full version, or `next`.
-pub struct SinceText(Since);
-
-impl FromMeta for SinceText {
-    fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "a version")?;
-        if literal.value() == "next" {
-            return Ok(Self(Since::Next));
-        }
-        parse_version(&literal).map(|version| Self(Since::Version(version)))
-    }
-}
-
-/// The version in a literal without a key.
-pub fn since_of(literal: &LitStr) -> darling::Result<Since> {
-    SinceText::from_expr(&Expr::Lit(ExprLit {
-        attrs: Vec::new(),
-        lit: Lit::Str(literal.clone()),
-    }))
-    .map(|SinceText(since)| since)
-}
-
-// ui-tests/tier/malformed-version.rs
-fn parse_version(literal: &LitStr) -> darling::Result<Version> {
-    let text = literal.value();
-    // As a tag has it, and as `instability` writes it in its documentation.
-    let bare = text.strip_prefix('v').unwrap_or(&text);
-    bare.parse().map_err(|_| {
-        // ui-tests/tier/leading-zero.rs
-        if let Some(version) = without_leading_zeros(bare) {
-            return Error::custom(format_args!("has a number with a leading zero, such as \"{version}\""))
-                .with_span(literal);
-        }
-        let form = completed(&text)
-            .map(|version| format!(", such as \"{version}\""))
-            .unwrap_or_default();
-        // ui-tests/tier/malformed-version.rs
-        let numbers: Vec<&str> = bare.split('.').collect();
-        let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if let [first, second, third, _, ..] = numbers.as_slice()
-            && numbers.iter().all(is_number)
-        {
-            let message = format!("has more than three numbers, such as \"{first}.{second}.{third}\"");
-            return Error::custom(message).with_span(literal);
-        }
-        Error::custom(format_args!("is not a full version{form}")).with_span(literal)
-    })
-}
-
-/// The version without the zeros in front of its numbers, where there are some.
-fn without_leading_zeros(text: &str) -> Option<Version> {
-    let numbers: Vec<&str> = text.split('.').collect();
-    let has_zero = numbers.iter().any(|number| number.len() > 1 && number.starts_with('0'));
-    let trimmed = numbers.iter().map(|number| match number.trim_start_matches('0') {
-        "" => "0",
-        number => number,
-    });
-    let version = trimmed.collect::<Vec<_>>().join(".").parse().ok();
-    version.filter(|_| has_zero)
-}
-
-/// The version that a short or decorated form means, such as `1.2` or `v1.2.0`.
-fn completed(text: &str) -> Option<Version> {
-    let bare = text.trim().trim_start_matches(['v', 'V', '=']);
-    [bare.to_owned(), format!("{bare}.0"), format!("{bare}.0.0")]
-        .iter()
-        .find_map(|text| text.parse().ok())
-}
-
 /// A key that is alone.
 pub struct Alone(());
 
 impl FromMeta for Alone {
-    fn from_word() -> darling::Result<Self> {
-        Ok(Self(()))
+    fn from_meta(meta: &Meta) -> darling::Result<Self> {
+        match meta {
+            Meta::Path(_) => Ok(Self(())),
+            meta => Err(Error::custom("takes no value").with_span(meta)),
+        }
     }
 }
 
@@ -365,7 +299,6 @@ impl FromMeta for Inner {
         match meta {
             Meta::Path(_) => Ok(Self(TokenStream::new())),
             Meta::List(list) => Ok(Self(list.tokens.clone())),
-            // ui-tests/tier/list-as-value.rs
             Meta::NameValue(pair) => Err(Error::custom("must have its keys in parentheses").with_span(&pair.path)),
         }
     }

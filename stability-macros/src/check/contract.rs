@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{LitStr, Path};
 
 use super::version::{At, Versions};
-use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, SUCH_AS, since_of};
+use crate::args::{ContractAreaArgs, ContractArgs, ContractPathArgs, ContractTierArgs, advised, since_of};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
@@ -41,12 +41,15 @@ pub fn check_contract(args: ContractArgs, environment: &Environment, errors: &mu
 fn check_name(name: Option<&LitStr>, misspelled: bool, errors: &mut Errors) -> String {
     match name {
         // ui-tests/contract/without-name.rs
-        None if !misspelled => errors.push(Span::call_site(), "`contract!` has no name: write `name = \"Name\"`"),
+        None if !misspelled => errors.push(
+            Span::call_site(),
+            "`contract!` has no name: write for example `name = \"Name\"`",
+        ),
         // ui-tests/contract/empty-name.rs
         Some(name) if name.value().trim().is_empty() => errors.push(
             name.span(),
             format_args!(
-                "`name = {}` in `contract!` is empty: write `name = \"Name\"`",
+                "`name = {}` in `contract!` is empty: write for example `name = \"Name\"`",
                 shown(name)
             ),
         ),
@@ -101,7 +104,7 @@ fn check_areas(args: Vec<ContractAreaArgs>, errors: &mut Errors) -> Vec<HeaderAr
             errors.push(
                 name.span(),
                 format_args!(
-                    "the name {} of an area in `contract!` is empty: write `\"Name\" = [module]`",
+                    "the name {} of an area in `contract!` is empty: write for example `\"Name\" = [module]`",
                     shown(&name)
                 ),
             );
@@ -141,7 +144,8 @@ fn check_tiers(args: Vec<ContractTierArgs>, environment: &Environment, errors: &
             errors.push(
                 word.span(),
                 format_args!(
-                    "the tier `{written}` in `contract!` has no `since`: write `{written}(since = \"{EXAMPLE}\")`"
+                    "the tier `{written}` in `contract!` has no `since`: write the version since which the modules are \
+                     `{written}`, for example `{written}(since = \"{EXAMPLE}\")`"
                 ),
             );
         }
@@ -162,20 +166,32 @@ fn check_paths(args: Vec<ContractPathArgs>, errors: &mut Errors) -> Vec<HeaderPa
         let path = public.parse_with(Path::parse_mod_style).ok();
         let path = path.map(|path| text(&path).trim_start_matches("::").to_owned());
         let is_relative =
-            |path: &String| ["crate", "self", "super"].contains(&path.split("::").next().unwrap_or_default());
-        let Some(path) = path.filter(|path| !is_relative(path)) else {
+            |path: &str| ["crate", "self", "super"].contains(&path.split("::").next().unwrap_or_default());
+        let Some(path) = path.filter(|path| !is_relative(path.as_str())) else {
             // ui-tests/contract/malformed-path.rs
-            let mistake = if public.value().ends_with("::") {
-                "ends with `::`: write the name of a module after it"
-            } else {
-                "is not a path that users can write: start with the name of the library"
+            let written = public.value();
+            let first = |text: &str| text.split("::").next().map(ToOwned::to_owned);
+            let module = modules.first().and_then(|module| first(&text(&module.path)));
+            let module = module
+                .filter(|name| name != "crate")
+                .unwrap_or_else(|| "module".to_owned());
+            let advice = match written.split_once("::") {
+                Some((_, rest)) if !rest.is_empty() && is_relative(&written) => format!(
+                    "is not a path that users can write: start with the name of the library instead of `{}`, for example \
+                     `\"library::{rest}\"`",
+                    first(&written).unwrap_or_default(),
+                ),
+                _ if written.ends_with("::") => {
+                    format!("ends with `::`: write the name of a module after it, for example `\"{written}{module}\"`")
+                }
+                _ => format!(
+                    "is not a path that users can write: write the path of the module in the library, for example \
+                     `\"library::{module}\"`"
+                ),
             };
             errors.push(
                 public.span(),
-                format_args!(
-                    "{} in `paths` of `contract!` {mistake}, for example `\"nika::map\" = [map::core]`",
-                    shown(&public)
-                ),
+                format_args!("{} in `paths` of `contract!` {advice}", shown(&public)),
             );
             continue;
         };
@@ -213,12 +229,12 @@ fn check_since(since: &LitStr, word: &str, environment: &Environment, errors: &m
         // ui-tests/contract/malformed-tier-version.rs
         Err(error) => {
             let error = error.to_string();
-            let example = format!("\"{EXAMPLE}\"");
-            let (reason, form) = error.split_once(SUCH_AS).unwrap_or((&error, &example));
+            let (reason, remedy) = advised(&error, "since");
+            let remedy = remedy.unwrap_or_else(|| format!("write for example `since = \"{EXAMPLE}\"`"));
             errors.push(
                 since.span(),
                 format_args!(
-                    "`since = {}` of `{word}` in `contract!` {reason}: write `since = {form}`",
+                    "`since = {}` of `{word}` in `contract!` {reason}: {remedy}",
                     shown(since)
                 ),
             );

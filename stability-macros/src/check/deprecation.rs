@@ -1,6 +1,5 @@
 //! Replacements of deprecated items.
 
-use proc_macro2::Span;
 use syn::ext::IdentExt;
 
 use super::Case;
@@ -78,7 +77,7 @@ pub fn check_not_itself(case: &Case<'_>, errors: &mut Errors) {
         }
     };
     if is_itself {
-        refuse_itself(replacement.span, case.subject, errors);
+        errors.push(replacement.span, replaced_by_itself(case.subject));
     }
 }
 
@@ -107,16 +106,13 @@ pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
     };
     if is_itself {
         let constructor = Subject::named("constructor", format_args!("{own}::{name}"));
-        refuse_itself(replacement.span, &constructor, errors);
+        errors.push(replacement.span, replaced_by_itself(&constructor));
     }
-}
-
-/// Says of an item that its replacement is the item itself.
-pub fn refuse_itself(span: Span, subject: &Subject, errors: &mut Errors) {
-    errors.push(span, replaced_by_itself(subject));
 }
 
 /// The message about an item that replaces itself.
 pub fn replaced_by_itself(subject: &Subject) -> String {
-    format!("{subject} names itself in `replacement`: write what users should use instead")
+    format!(
+        "{subject} names itself in `replacement`: write the path of what users should use instead, or text in quotes"
+    )
 }

@@ -21,7 +21,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
     {
         errors.push(
             key.key,
-            format_args!("`key` on {subject} has no effect without `schema`: add `schema = \"name/kind@1\"`"),
+            format_args!("`key` on {subject} has no effect without `schema`: write `schema` too, for example `schema = \"name/kind@1\"`"),
         );
     }
     if let (Some(schema), None) = (&document.schema, &document.key)
@@ -30,8 +30,10 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema = \"{}\"` on {subject} has a version and no name: write `schema = \"name/kind@1\"`, or \
-                 add `key = \"name\"`",
+                "`schema = \"{}\"` on {subject} has a version and no name: write for example `schema = \"name/kind@{}\"`, or, \
+                 for documents with `name: {}`, write `key = \"name\"` too",
+                schema.value,
+                schema.value.trim_start_matches('v'),
                 schema.value,
             ),
         );
@@ -105,9 +107,8 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 field.span(),
                 format_args!(
-                    "{} of {} is serialized as `{key}`, the key under which the macro writes `schema = \"{value}\"`: \
-                     change the name under which it is serialized, or remove \
-                     the field",
+                    "{} of {} is serialized as `{key}`, but the macro writes the schema \"{value}\" under this key: \
+                     write `#[serde(rename = \"…\")]` with another name on the field, or remove it",
                     field.subject(),
                     case.subject,
                 ),
@@ -194,9 +195,17 @@ pub fn check_reserved_field(case: &Case<'_>, errors: &mut Errors) {
     };
     let subject = case.subject;
     if !case.outer.is_some_and(is_named_struct) {
+        let where_it_is = match case.outer {
+            Some(outer) if outer.kind == Kind::Struct => format!(" of tuple {}", outer.subject()),
+            Some(outer) => format!(" of {}", outer.subject()),
+            None => String::new(),
+        };
         return errors.push(
             reserved.span,
-            format_args!("`reserved` does not work on {subject}, only on a named field of a struct: remove it"),
+            // ui-tests/reserved/field-of-enum.rs
+            format_args!(
+                "`reserved` does not work on {subject}{where_it_is}, only on a named field of a struct: remove it"
+            ),
         );
     }
     let is_reserved = |ty: &RawType| {

@@ -2,7 +2,6 @@
 
 use proc_macro2::Span;
 
-use super::deprecation::refuse_itself;
 use super::stage::NO_RUST_ITEM;
 use super::version::{At, Versions};
 use crate::args::{EntryArgs, TierArgs};
@@ -38,7 +37,9 @@ pub fn check_entry(
 pub fn refuse_without_tier(span: Span, otherwise: &str, subject: &Subject, errors: &mut Errors) {
     errors.push(
         span,
-        format_args!("{subject} has no tier: write `#[stable(since = \"{EXAMPLE}\")]` above it{otherwise}"),
+        format_args!(
+            "{subject} has no tier: write one above it, for example `#[stable(since = \"{EXAMPLE}\")]`{otherwise}"
+        ),
     );
 }
 
@@ -105,7 +106,10 @@ pub fn check_promise(
             ),
         ),
         // ui-tests/surface/replaced-by-itself.rs
-        Some((Replacement::Text(words), span)) if words == name => refuse_itself(span, subject, errors),
+        Some((Replacement::Text(words), span)) if words == name => errors.push(
+            span,
+            format_args!("{subject} names itself in `replacement`: write in quotes what users should use instead"),
+        ),
         _ => {}
     }
 }

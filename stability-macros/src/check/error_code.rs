@@ -21,9 +21,10 @@ pub fn check_error_codes(
         faulty,
         codes: args,
     } = args;
+    let range = family.range();
     let FamilyArgs {
         namespace,
-        range,
+        range: _,
         internal,
         since,
         area,
@@ -39,7 +40,6 @@ pub fn check_error_codes(
         };
         versions.check_reached("since", since, &versions.within("`#[error_code]`"), errors);
     }
-    let range = range.map_or(1..=999, |range| range.value);
     let mut codes: Vec<Code> = Vec::new();
     let mut has_namespaces = true;
     for args in args {
@@ -54,7 +54,10 @@ pub fn check_error_codes(
         // ui-tests/error_code/without-namespace.rs
         errors.push(
             node.span(),
-            format_args!("the codes of {subject} have no namespace: write `#[error_code(namespace = \"NAME-SPACE\")]`"),
+            format_args!(
+                "the codes of {subject} have no namespace: write for example `#[error_code(namespace = \"{}\")]`",
+                namespace_of(node),
+            ),
         );
     }
     Some(ErrorCodes {
@@ -67,6 +70,22 @@ pub fn check_error_codes(
         krate: krate.map(|krate| krate.value),
         codes,
     })
+}
+
+/// A namespace from the name of the enum: `AUTH-ERROR` of `AuthError`.
+fn namespace_of(node: &Node) -> String {
+    let mut namespace = String::new();
+    let mut before = '_';
+    for one in node.display_name().chars() {
+        if one.is_ascii_uppercase() && !before.is_ascii_uppercase() && !namespace.is_empty() {
+            namespace.push('-');
+        }
+        if one.is_ascii_alphanumeric() {
+            namespace.push(one.to_ascii_uppercase());
+        }
+        before = one;
+    }
+    namespace
 }
 
 /// A number is in its range, and used once.

@@ -27,12 +27,13 @@ pub fn check_evidence(
             krate,
         }
     });
+    let guarantees = args.as_ref().map_or(&[][..], |args| &args.guarantees);
     match target {
-        Some(target) if check_target(relation, target, errors) => args,
+        Some(target) if check_target(relation, target, guarantees, errors) => args,
         Some(_) => None,
         None => {
             if errors.is_empty() {
-                refuse(relation, Span::call_site(), subject, errors);
+                refuse(relation, Span::call_site(), subject, guarantees, errors);
             }
             None
         }
@@ -46,7 +47,7 @@ fn check_guarantees(relation: Relation, guarantees: &[Path], subject: &str, erro
         // ui-tests/upholds/without-guarantee.rs
         errors.push(
             Span::call_site(),
-            format_args!("`#[{word}]` on {subject} names no guarantee: write `#[{word}(DEFAULT_DENY)]`"),
+            format_args!("`#[{word}]` on {subject} names no guarantee: write the path of one, for example `#[{word}(DEFAULT_DENY)]`"),
         );
     }
     for (at, path) in guarantees.iter().enumerate() {
@@ -64,10 +65,18 @@ fn check_guarantees(relation: Relation, guarantees: &[Path], subject: &str, erro
 }
 
 /// What to write on code that is not a test.
-const INSTEAD: &str = "on code that implements the guarantee, write `#[stability::implements(DEFAULT_DENY)]`";
+fn instead(guarantees: &[Path]) -> String {
+    let guarantees: Vec<String> = guarantees.iter().map(text).collect();
+    let guarantees = if guarantees.is_empty() {
+        "…".to_owned()
+    } else {
+        guarantees.join(", ")
+    };
+    format!("on code that implements the guarantee, write `#[stability::implements({guarantees})]`")
+}
 
 /// Whether the attribute can be on the target.
-fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> bool {
+fn check_target(relation: Relation, target: &Target, guarantees: &[Path], errors: &mut Errors) -> bool {
     let fits = match relation {
         Relation::Upholds => target.noun == "function",
         Relation::Implements => !matches!(
@@ -76,7 +85,7 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         ),
     };
     if !fits {
-        refuse(relation, target.span(), &target.to_string(), errors);
+        refuse(relation, target.span(), &target.to_string(), guarantees, errors);
         return false;
     }
     if target.noun == "function" && target.body().is_none() {
@@ -96,8 +105,9 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
         errors.push(
             target.span(),
             format_args!(
-                "`#[upholds]` does not work on method `{}`, only on a test function: {INSTEAD}",
+                "`#[upholds]` does not work on method `{}`, only on a test function: {}",
                 target.name(),
+                instead(guarantees),
             ),
         );
         return false;
@@ -106,11 +116,14 @@ fn check_target(relation: Relation, target: &Target, errors: &mut Errors) -> boo
 }
 
 // ui-tests/upholds/on-struct.rs, ui-tests/implements/on-constant.rs
-fn refuse(relation: Relation, span: Span, subject: &str, errors: &mut Errors) {
+fn refuse(relation: Relation, span: Span, subject: &str, guarantees: &[Path], errors: &mut Errors) {
     match relation {
         Relation::Upholds => errors.push(
             span,
-            format_args!("`#[upholds]` does not work on {subject}, only on a test function: {INSTEAD}"),
+            format_args!(
+                "`#[upholds]` does not work on {subject}, only on a test function: {}",
+                instead(guarantees)
+            ),
         ),
         Relation::Implements => errors.push(
             span,

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use super::entry::check_entry;
 use crate::args::{ArtefactArgs, Setting};
 use crate::environment::Environment;
-use crate::errors::{Errors, nearest};
+use crate::errors::{Errors, nearest, shown};
 use crate::model::{Artefact, Policy, Subject};
 
 /// Checks the artefacts of one call.
@@ -84,14 +84,18 @@ fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut
 }
 
 /// What to write for an option that the policy does not have.
-fn option_advice(option: &str, policy: &str) -> &'static str {
+fn option_advice(option: &str, setting: Option<&Setting>, policy: &str) -> String {
+    let shown = match setting {
+        Some(_) => Setting::shown(setting),
+        None => " = …".to_owned(),
+    };
     match (option, policy) {
-        ("key", _) => "write `frozen(key = \"name\")`, or remove it",
-        ("fields", _) => "write `frozen(key = \"name\", fields = [\"field\"])`, or remove it",
-        (_, "frozen") => "its options are `key = \"name\"`, `fields = [\"field\"]` and `reason`",
-        ("reason", _) => "`free` has no options, so remove it",
-        (_, "additive") => "its only option is `reason`",
-        _ => "`free` has no options, so remove it",
+        ("key", _) => format!("write `frozen(key{shown})`, or remove it"),
+        ("fields", _) => format!("write `frozen(key = \"…\", fields{shown})`, or remove it"),
+        (_, "frozen") => "its options are `key`, `fields` and `reason`".to_owned(),
+        ("reason", _) => "`free` has no options, so remove it".to_owned(),
+        (_, "additive") => "its only option is `reason`".to_owned(),
+        _ => "`free` has no options, so remove it".to_owned(),
     }
 }
 
@@ -125,11 +129,11 @@ fn check_policy(
         match (name.as_str(), setting) {
             // That is reported, and nothing is known of its options.
             _ if !POLICIES.contains(&written.as_str()) => {}
-            _ if !fits => errors.push(
+            (_, setting) if !fits => errors.push(
                 option.span(),
                 format_args!(
                     "`{name}` does not work in `{written}(…)` on {subject}: {}",
-                    option_advice(&name, &written)
+                    option_advice(&name, setting.as_ref(), &written)
                 ),
             ),
             ("key", Some(Setting::Text(text))) if !text.value().is_empty() => key = Some(text.value()),
@@ -139,20 +143,23 @@ fn check_policy(
             ("reason", None) => reason = true,
             // ui-tests/generated/malformed-option.rs
             (_, setting) => {
-                let form = match name.as_str() {
-                    "key" => "key = \"name\"",
-                    "fields" => "fields = [\"field\"]",
-                    _ => "reason",
+                let remedy = match (name.as_str(), &setting) {
+                    ("key", _) => "write for example `key = \"name\"`".to_owned(),
+                    ("fields", Some(Setting::Text(field))) => format!("write `fields = [{}]`", shown(field)),
+                    ("fields", _) => "write for example `fields = [\"field\"]`".to_owned(),
+                    _ => "write `reason`".to_owned(),
                 };
                 let mistake = match (&setting, name.as_str()) {
                     (Some(Setting::Text(_)), "key") | (Some(Setting::List(_)), "fields") => "is empty",
                     (Some(_), "reason") => "takes no value",
+                    (Some(Setting::Text(_)), _) => "must be a list in brackets",
+                    (None, _) => "has no value",
                     _ => "has the wrong form",
                 };
                 errors.push(
                     option.span(),
                     format_args!(
-                        "`{name}{}` on {subject} {mistake}: write `{form}`",
+                        "`{name}{}` on {subject} {mistake}: {remedy}",
                         Setting::shown(setting.as_ref())
                     ),
                 );
@@ -165,8 +172,8 @@ fn check_policy(
         errors.push(
             word.span(),
             format_args!(
-                "`fields` on {subject} does not work without `key`, the field that identifies an element: add `key \
-                 = \"name\"`"
+                "`fields` on {subject} does not work without `key`, the field that identifies an element: write `key` \
+                 too, for example `key = \"name\"`"
             ),
         );
     }

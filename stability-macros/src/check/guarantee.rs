@@ -1,10 +1,11 @@
 //! Guarantees: their text, their tier, their id.
 
+use proc_macro2::Ident;
 use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::entry::check_entry;
-use crate::args::GuaranteeArgs;
+use crate::args::{GuaranteeArgs, id_of};
 use crate::environment::Environment;
 use crate::errors::Errors;
 use crate::model::{Guarantee, Subject};
@@ -32,7 +33,7 @@ pub fn check_guarantees(args: Vec<GuaranteeArgs>, environment: &Environment, err
         }
         // ui-tests/guarantee/without-tier.rs
         let (attributes, promise) = check_entry(entry, &id.value(), ident.span(), &subject, environment, errors);
-        check_id(&id, &subject, &guarantees, errors);
+        check_id(&id, &ident, &subject, &guarantees, errors);
         guarantees.push(Guarantee {
             attributes,
             vis,
@@ -46,16 +47,20 @@ pub fn check_guarantees(args: Vec<GuaranteeArgs>, environment: &Environment, err
 
 /// An id is lower-case words joined by `-`, and is there once.
 // ui-tests/guarantee/malformed-id.rs, ui-tests/guarantee/doubled-id.rs
-fn check_id(id: &LitStr, subject: &Subject, earlier: &[Guarantee], errors: &mut Errors) {
+fn check_id(id: &LitStr, name: &Ident, subject: &Subject, earlier: &[Guarantee], errors: &mut Errors) {
     let written = id.value();
     if !is_id(&written) {
-        let proposed = proposed_id(&written);
-        let advice = if is_id(&proposed) { &proposed } else { "its-id" };
+        let proposed = Some(id_of(&written))
+            .filter(|id| is_id(id))
+            .map(|id| format!("write `{id:?}`"));
+        let of_name = || Some(id_of(&name.unraw().to_string())).filter(|id| is_id(id));
+        let advice = proposed.unwrap_or_else(|| {
+            let example = of_name().unwrap_or_else(|| "its-id".to_owned());
+            format!("write for example `{example:?}`")
+        });
         errors.push(
             id.span(),
-            format_args!(
-                "the id {written:?} of {subject} must be lower-case words joined by `-`: write `\"{advice}\"`"
-            ),
+            format_args!("the id {written:?} of {subject} must be lower-case words joined by `-`: {advice}"),
         );
     }
     if let Some(other) = earlier.iter().find(|other| other.id == written) {
@@ -75,29 +80,10 @@ fn is_id(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase()) && text.split('-').all(is_word)
 }
 
-/// The id that was probably meant: `DefaultDeny`, `default_deny` and `default deny` mean `default-deny`.
-fn proposed_id(text: &str) -> String {
-    let mut id = String::new();
-    let mut before = '-';
-    for one in text.chars() {
-        if !one.is_ascii_alphanumeric() {
-            if !id.is_empty() && !id.ends_with('-') {
-                id.push('-');
-            }
-        } else if one.is_ascii_uppercase() && before.is_ascii_lowercase() {
-            id.push('-');
-            id.push(one.to_ascii_lowercase());
-        } else {
-            id.push(one.to_ascii_lowercase());
-        }
-        before = one;
-    }
-    id.trim_end_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_id, proposed_id};
+    use super::is_id;
+    use crate::args::id_of;
 
     #[test]
     fn ids_are_lower_case_words() {
@@ -118,10 +104,10 @@ mod tests {
             "DEFAULT_DENY",
             " default--deny ",
         ] {
-            assert_eq!(proposed_id(text), "default-deny", "{text}");
+            assert_eq!(id_of(text), "default-deny", "{text}");
         }
         for text in ["", "-", "ä"] {
-            assert!(!is_id(&proposed_id(text)), "{text}");
+            assert!(!is_id(&id_of(text)), "{text}");
         }
     }
 }

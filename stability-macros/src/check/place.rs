@@ -4,7 +4,7 @@ use super::Case;
 use crate::errors::{Errors, nearest};
 use crate::item::{Body, Kind};
 use crate::keys::{Key, List};
-use crate::model::Mark;
+use crate::model::{Mark, Tier};
 
 /// A promise is about a thing with a name, and of this package.
 // ui-tests/tier/on-macro-call.rs, ui-tests/tier/on-extern-block.rs
@@ -40,6 +40,9 @@ fn is_bodiless(case: &Case<'_>) -> bool {
         }
 }
 
+/// Why the trait of a member needs a tier.
+const AS_MEMBER: &str = "so that the macro takes it for a member";
+
 /// Nothing is promised about what users cannot reach.
 // ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
 pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
@@ -62,6 +65,11 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
     }
     let (word, subject) = (mark.word, case.subject);
     match case.node.kind {
+        // Nobody relies on what is `internal`, so it need not be public.
+        kind if mark.tier == Tier::Internal && (kind != Kind::Method || outer.is_some()) => errors.push(
+            mark.span,
+            format_args!("{subject} is private, and `#[{word}]` is only for what is `pub`: remove `#[{word}]`"),
+        ),
         // ui-tests/tier/on-private-macro.rs
         Kind::Macro if case.node.proc_macro.is_none() => errors.push(
             mark.span,
@@ -75,8 +83,8 @@ pub fn check_public(case: &Case<'_>, errors: &mut Errors) {
         Kind::Method if outer.is_none() => errors.push(
             mark.span,
             format_args!(
-                "{subject} is `{word}` but private: make it `pub`, or, if it is in a trait, write a tier above the trait \
-                 too"
+                "{subject} is `{word}` but private: make it `pub`; if it is in a trait, write a tier such as `#[beta]` above \
+                 the trait too, {AS_MEMBER}"
             ),
         ),
         _ => errors.push(mark.span, format_args!("{subject} is `{word}` but private: make it `pub`, or remove the tier")),
@@ -121,18 +129,16 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
             ),
         );
     } else {
+        let in_trait = format!("if it is in a trait, write a tier such as `#[beta]` above the trait too, {AS_MEMBER}");
         let advice = match case.node.kind {
             Kind::Const => {
-                "no value: write one, or, if it is in a trait, write a tier such as `#[beta]` above the trait too"
-                    .to_owned()
+                format!("no value: write one; {in_trait}")
             }
             Kind::TypeAlias => {
-                "no type: write one, or, if it is in a trait, write a tier such as `#[beta]` above the trait too"
-                    .to_owned()
+                format!("no type: write one; {in_trait}")
             }
             _ => format!(
-                "no body: if it is in a trait, write a tier such as `#[beta]` above the trait too; if it is in an `extern` block, wrap it in \
-                 a `pub fn` with `#[{word}]`"
+                "no body: write one; {in_trait}; if it is in an `extern` block, wrap it in a `pub fn` with `#[{word}]`"
             ),
         };
         errors.push(mark.span, format_args!("{subject} has {advice}"));
@@ -174,17 +180,24 @@ pub fn check_feature(case: &Case<'_>, errors: &mut Errors) {
     }
     let written = name.strip_prefix("unstable-").unwrap_or(name);
     let add = format!("add `{name} = []` under `[features]`");
-    let advice = match written.strip_prefix("unstable-") {
-        Some(short) if has(written) => {
-            format!("write `feature = \"{short}\"`, because the macro adds the prefix `unstable-`")
-        }
-        _ if has(written) => format!("rename the feature `{written}` to `{name}`, or {add}"),
-        _ => {
-            let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
-            match nearest(written, others) {
-                Some(near) => format!("did you mean `feature = \"{near}\"`? If not, {add}"),
-                None => add,
-            }
+    if let Some(short) = written.strip_prefix("unstable-").filter(|_| has(written)) {
+        errors.push(
+            feature.span,
+            format_args!(
+                "`feature = \"{written}\"` on {} has the prefix `unstable-`, which the macro adds: write `feature = \
+                 \"{short}\"`",
+                case.subject
+            ),
+        );
+        return;
+    }
+    let advice = if has(written) {
+        format!("rename the feature `{written}` to `{name}`, or {add}")
+    } else {
+        let others = features.iter().filter_map(|feature| feature.strip_prefix("unstable-"));
+        match nearest(written, others) {
+            Some(near) => format!("did you mean `feature = \"{near}\"`? If not, {add}"),
+            None => add,
         }
     };
     errors.push(

@@ -14,7 +14,7 @@ pub fn check_seal(case: &Case<'_>, errors: &mut Errors) {
     let subject = case.subject;
     if let Some(places) = Key::Sealed.places(List::Tier).filter(|places| !subject.is_in(*places)) {
         // ui-tests/sealed/on-struct.rs, ui-tests/sealed/on-inherent-impl.rs
-        errors.push(seal.span, misplaced(&"`#[sealed]`", places, subject, None));
+        errors.push(seal.span, misplaced("`#[sealed]`", places, subject, None));
     }
     if let Some(call) = &seal.call {
         check_call(case, call.key, errors);
@@ -61,9 +61,9 @@ pub fn check_implement(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             implement.span,
             format_args!(
-                "`implement = {implement}` on {subject} is stronger than the tier `{}` of the trait: write a weaker tier, \
-                 or raise the tier of the trait",
-                mark.tier,
+                "`implement = {implement}` on {subject} is stronger than the tier `{tier}` of the trait: write `implement = \
+                 {tier}` or a weaker tier, or raise the tier of the trait",
+                tier = mark.tier,
             ),
         );
     }

@@ -10,22 +10,22 @@ use crate::model::{Deprecation, Since, Stage};
 /// What the stages are written in.
 const IN_STAGES: &str = "`stages(…)`";
 
-/// Why an item cannot be `denied`, or nothing where it can.
-pub type Undeniable = Option<&'static str>;
+/// Why an item cannot be `denied` and what may help, or nothing where it can.
+pub type Undeniable = Option<(&'static str, &'static str)>;
 
 /// What rustc does for nothing that is declared in words.
-pub const NO_RUST_ITEM: Undeniable = Some("rustc only sees uses of Rust items");
+pub const NO_RUST_ITEM: Undeniable = Some(("rustc only sees uses of Rust items", ""));
 
 impl Versions<'_> {
     /// The stages of a deprecation.
     pub fn check_stages(&self, deprecation: &Deprecation, undeniable: Undeniable, errors: &mut Errors) {
         // ui-tests/deprecated/stage-denied.rs
         for (_, span) in deprecation.all_stages().filter(|(stage, _)| *stage == Stage::Denied) {
-            if let Some(reason) = undeniable {
+            if let Some((reason, help)) = undeniable {
                 errors.push(
                     span,
                     format_args!(
-                        "{} cannot be `denied`, because {reason}: use the stage `warned` or `hidden` until {} is removed",
+                        "{} cannot be `denied`, because {reason}: {help}use the stage `warned` or `hidden` until {} is removed",
                         self.subject, self.subject,
                     ),
                 );
@@ -47,11 +47,7 @@ impl Versions<'_> {
             if errors.is_empty() {
                 errors.push(
                     stages.key,
-                    format_args!(
-                        "`stages()` on {} has no stage: write `{}`",
-                        self.subject,
-                        Key::Stages.form(),
-                    ),
+                    format_args!("`stages()` on {} has no stage: {}", self.subject, Key::Stages.remedy()),
                 );
             }
             return;
@@ -142,11 +138,17 @@ fn undeniable(case: &Case<'_>) -> Undeniable {
         let of_trait = outer.implementation.as_ref().is_some_and(|it| it.trait_path.is_some());
         outer.kind == Kind::Trait || of_trait
     });
-    match case.node.kind {
-        _ if is_conditional => Some("its attribute is inside `cfg_attr`, where it cannot change the declaration"),
-        _ if case.node.proc_macro.is_some() => Some("rustc cannot refuse calls of a procedural macro"),
-        Kind::Method if of_trait => Some("its implementations would no longer compile"),
-        Kind::Fn | Kind::Method | Kind::Macro => None,
-        _ => Some("stable Rust can refuse only the use of functions and of `macro_rules!`"),
-    }
+    let reason = match case.node.kind {
+        _ if is_conditional => {
+            return Some((
+                "its attribute is inside `cfg_attr`",
+                "write the attribute outside of `cfg_attr`, or ",
+            ));
+        }
+        _ if case.node.proc_macro.is_some() => "rustc cannot refuse calls of a procedural macro",
+        Kind::Method if of_trait => "its implementations would no longer compile",
+        Kind::Fn | Kind::Method | Kind::Macro => return None,
+        _ => "stable Rust can refuse only the use of functions and of `macro_rules!`",
+    };
+    Some((reason, ""))
 }

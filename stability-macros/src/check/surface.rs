@@ -44,7 +44,15 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
         default,
         faulty: _,
     } = args;
-    let instead = format!("write it after the name, for example `area \"CLI\", stable(since = \"{EXAMPLE}\");`");
+    let tier = attributes.first_mark().map_or_else(String::new, |mark| {
+        let word = mark.word.as_str();
+        if mark.args.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{word}({})", text(&mark.args))
+        }
+    });
+    let instead = format!("write it after the name, `area {}, {tier};`", text(&name));
     refuse_attributes(&attributes, &instead, &subject, errors);
     check_text(&name, &subject, errors);
     if surface.areas.iter().any(|area| area.name == name.value()) {
@@ -168,7 +176,10 @@ fn check_entry(
         // ui-tests/surface/without-tier.rs
         None => refuse_without_tier(
             span,
-            &format!(", or a tier for its whole area, as in `area \"Name\", stable(since = \"{EXAMPLE}\");`"),
+            &format!(
+                ", or a tier for its whole area, as in `area {:?}, stable(since = \"{EXAMPLE}\");`",
+                area.map_or("Name", |area| &area.name),
+            ),
             &subject,
             errors,
         ),
@@ -205,8 +216,12 @@ fn refuse_others(attributes: &Attributes, subject: &Subject, errors: &mut Errors
 /// Refuses attributes on statements that are not entries; `instead` says what to do with a tier.
 // ui-tests/surface/tier-on-area.rs
 fn refuse_attributes(args: &AttributesArgs, instead: &str, subject: &Subject, errors: &mut Errors) {
-    if let Some((word, span)) = args.first_mark() {
-        errors.push(span, format_args!("`#[{word}]` does not work on {subject}: {instead}"));
+    if let Some(mark) = args.first_mark() {
+        let word = mark.word.as_str();
+        errors.push(
+            mark.span,
+            format_args!("`#[{word}]` does not work on {subject}: {instead}"),
+        );
     }
     for other in args.attributes.others.iter().chain(&args.attributes.cfgs) {
         let name = text(other.path());
@@ -261,12 +276,13 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
         // ui-tests/surface/malformed-env.rs
         EntryKind::Env => {
             if let Some(mistake) = mistake_in_env(&name) {
-                errors.push(
-                    last.span(),
-                    format_args!(
-                        "the name of {subject} {mistake}: write for example `env \"NAME\";` or `env \"NAME_*\";`"
-                    ),
-                );
+                let legal = |one: char| one.is_ascii_alphanumeric() || one == '*';
+                let proposed: String = name.chars().map(|one| if legal(one) { one } else { '_' }).collect();
+                let advice = match mistake_in_env(&proposed) {
+                    None => format!("write `env \"{proposed}\";`"),
+                    Some(_) => "write for example `env \"NAME\";` or `env \"NAME_*\";`".to_owned(),
+                };
+                errors.push(last.span(), format_args!("the name of {subject} {mistake}: {advice}"));
             }
         }
         // ui-tests/surface/malformed-option.rs
@@ -284,12 +300,22 @@ fn check_names(kind: EntryKind, names: &[LitStr], number: Option<&LitInt>, subje
             );
         }
         // ui-tests/surface/malformed-route.rs
-        EntryKind::Route if !is_route(&name) => errors.push(
-            last.span(),
-            format_args!(
-                "{subject} must be a method in capital letters and a path: write `route \"GET /path/{{id}}\";`"
-            ),
-        ),
+        EntryKind::Route if !is_route(&name) => {
+            let (method, path) = name.split_once(' ').unwrap_or(("", &name));
+            let corrected = format!("{} {path}", method.to_uppercase());
+            let example = format!("GET {path}");
+            let advice = if is_route(&corrected) {
+                format!("write `route {corrected:?};`")
+            } else if is_route(&example) {
+                format!("write for example `route {example:?};`")
+            } else {
+                format!("write for example `{}`", kind.form())
+            };
+            errors.push(
+                last.span(),
+                format_args!("{subject} must be a method in capital letters and a path: {advice}"),
+            );
+        }
         // ui-tests/surface/malformed-error-code.rs
         EntryKind::ErrorCode if name.contains(char::is_whitespace) => errors.push(
             last.span(),

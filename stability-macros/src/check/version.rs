@@ -88,8 +88,8 @@ impl Versions<'_> {
             errors.push(
                 mark.span,
                 format_args!(
-                    "{subject} is `{word}` and has no `since`: write `{word}(since = \"{EXAMPLE}\")`, or `since = \
-                     \"next\"` for the next release"
+                    "{subject} is `{word}` and has no `since`: write the version since which it is `{word}`, for example \
+                     `since = \"{EXAMPLE}\"`, or `since = \"next\"` for the next release"
                 ),
             );
         }

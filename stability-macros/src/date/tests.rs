@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
-use super::{imf_fixdate, parse};
+use super::{imf_fixdate, intended, nearby, parse};
 
 /// Pairs of a deprecation and its sunset around leap days, ends of years and time zones.
 const PAIRS: &[(&str, &str)] = &[
@@ -135,6 +135,35 @@ fn invalid_dates_are_refused() {
     }
 }
 
+#[test]
+fn what_a_text_means_is_proposed() {
+    for (text, meant) in [
+        ("2026-9-1", "2026-09-01"),
+        ("2026/09/01", "2026-09-01"),
+        ("2026-09-01 10:00", "2026-09-01T10:00:00Z"),
+        ("2026-09-01 10:00:30", "2026-09-01T10:00:30Z"),
+        ("2026-09-01T10:00:00", "2026-09-01T10:00:00Z"),
+        ("2026-09-01 10:00:00+02:00", "2026-09-01T10:00:00+02:00"),
+        (" 2026-09-01", "2026-09-01"),
+    ] {
+        assert_eq!(intended(text).as_deref(), Some(meant), "{text}");
+    }
+    for (text, near) in [
+        ("2026-02-29", Some("2026-02-28")),
+        ("2026-09-31", Some("2026-09-30")),
+        ("2027-13-01", Some("2027-01-13")),
+        ("2026-12-31T24:00:00Z", Some("2027-01-01T00:00:00Z")),
+        ("2026-12-31T23:59:60Z", Some("2026-12-31T23:59:59Z")),
+        ("2027-01-01T10:00:00+25:00", Some("2027-01-01T10:00:00Z")),
+        ("September 2026", None),
+        ("01.09.2026", None),
+        ("", None),
+    ] {
+        assert_eq!(intended(text), None, "{text}");
+        assert_eq!(nearby(text).as_deref(), near, "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_time_agrees_with_jiff(
@@ -162,5 +191,8 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "[0-9TZ:+. -]{0,30}|\\PC{0,20}") {
         let _ = parse(&text);
+        for proposed in intended(&text).into_iter().chain(nearby(&text)) {
+            prop_assert!(parse(&proposed).is_ok(), "{text} {proposed}");
+        }
     }
 }

@@ -181,9 +181,15 @@ impl Probes<'_> {
             .map(|outer| format!(" of {}", outer.subject()))
             .unwrap_or_default();
         let noun = node.kind.noun();
+        // A path may lead to another package, whose tiers only its authors can change.
+        let is_ours = |first: &str| matches!(first, "crate" | "self" | "super" | "Self");
+        let condition = match name.split_once("::") {
+            Some((first, _)) if !is_ours(first) => " (if it is yours)",
+            _ => "",
+        };
         let message = format!(
-            "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`, lower \
-             that of the {noun}, or write `may_expose({name})` in the attribute of the {noun}",
+            "{}{place} is {tier} but exposes `{written}`, which has a weaker tier: raise the tier of `{name}`{condition}, \
+             lower that of the {noun}, or write `may_expose({name})` in the attribute of the {noun}",
             node.subject(),
         );
         // At the type itself, but resolved as the rest of the expansion.

@@ -156,9 +156,8 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let instead = seal.instead.as_ref().map_or_else(
         || {
             format!(
-                "if this package may implement the trait, write `#[stability::sealed]` above the `impl`; name the trait \
-                 by its path, `path::{ident}`, or import `path::{{{ident}, {}}}`",
-                module_name(ident),
+                "if this package may implement the trait, write `#[stability::sealed]` above the `impl`, and write the \
+                 whole path of the trait in the `impl`, as in `impl path::{ident} for …`"
             )
         },
         |instead| instead.value.clone(),

@@ -173,6 +173,120 @@ fn examples_in_messages_are_accepted() {
     }
 }
 
+/// What a message says to write.
+fn advised(message: &str) -> Option<String> {
+    let (_, advice) = message.split_once(": write ")?;
+    let (_, advice) = advice.split_once('`')?;
+    let (written, _) = advice.split_once('`')?;
+    // The message is shown as a literal.
+    Some(written.replace("\\\"", "\""))
+}
+
+/// What a message says to write instead of a wrong value is accepted, and has the value where that can be meant.
+#[test]
+fn what_a_message_says_to_write_is_accepted() {
+    const STRUCT: &str = "#[@] pub struct A { pub b: u8 }";
+    const TRAIT: &str = "#[@] pub trait A { fn b(&self); }";
+    const ROUTE: &str = "#[deprecated_route(GET, \"/a\", @)] fn a() {}";
+    const OLD: &str = "#[beta(deprecated(@))] pub struct A;";
+    for (wrong, right, item) in [
+        ("since = 1", "since = \"1.0.0\"", "#[stable(@)] pub struct A;"),
+        ("since = 1.2", "since = \"1.2.0\"", "#[stable(@)] pub struct A;"),
+        ("since = \"1.2\"", "since = \"1.2.0\"", "#[stable(@)] pub struct A;"),
+        ("docs = b\"text\"", "docs = \"text\"", "#[beta(@)] pub struct A;"),
+        ("area = Core", "area = \"Core\"", "#[beta(@)] pub struct A;"),
+        ("issue(12)", "issue = 12", "#[beta(@)] pub struct A;"),
+        ("note(\"text\")", "note = \"text\"", "#[beta(@)] pub struct A;"),
+        ("may_expose = B", "may_expose(B)", "#[beta(@)] pub struct A;"),
+        (
+            "may_expose = Vec<u8>",
+            "may_expose(Vec<u8>)",
+            "#[beta(@)] pub struct A;",
+        ),
+        ("may_expose(\"B\", C)", "may_expose(B, C)", "#[beta(@)] pub struct A;"),
+        ("may_expose = [B, C]", "may_expose(B, C)", "#[beta(@)] pub struct A;"),
+        (
+            "erased = \"B<'_>\"",
+            "erased(B<'_>)",
+            "#[beta(@)] pub trait A { async fn b(&self); }",
+        ),
+        (
+            "erased = B",
+            "erased(B)",
+            "#[beta(@)] pub trait A { async fn b(&self); }",
+        ),
+        ("implement = \"beta\"", "implement = beta", "#[beta(@)] pub trait A {}"),
+        (
+            "implement = unstable",
+            "implement = experimental",
+            "#[beta(@)] pub trait A {}",
+        ),
+        ("wire = internal", "wire = \"free\"", "#[beta(@)] pub struct A;"),
+        (
+            "wire = \"stabel\"",
+            "wire = \"stable\"",
+            "#[stable(since = \"1.0.0\", @)] pub struct A;",
+        ),
+        (
+            "feature = \"na me\"",
+            "feature = \"na-me\"",
+            "#[experimental(@)] pub struct A;",
+        ),
+        ("cfg = \"a-b\"", "cfg = \"a_b\"", "#[experimental(@)] pub struct A;"),
+        ("friends = b", "friends = [\"b\"]", "#[beta(sealed(@))] pub trait A {}"),
+        (
+            "friends = \"b\"",
+            "friends = [\"b\"]",
+            "#[beta(sealed(@))] pub trait A {}",
+        ),
+        (
+            "friends(b, \"c\")",
+            "friends = [\"b\", \"c\"]",
+            "#[beta(sealed(@))] pub trait A {}",
+        ),
+        ("sealed = true", "sealed", "#[beta(@)] pub trait A {}"),
+        (
+            "sealed = \"call\"",
+            "sealed(call)",
+            "#[beta] pub trait A { #[beta(@)] fn b(&self) {} }",
+        ),
+        ("sealed = \"yes\"", "#[sealed]", "#[@] pub trait A {}"),
+        ("stable = \"1.2.0\"", "#[stable(since = \"1.2.0\")]", STRUCT),
+        ("beta = \"text\"", "#[beta(since = \"1.4.0\")]", TRAIT),
+        (
+            "deprecated = \"1.0.0\"",
+            "deprecated(since = \"1.0.0\")",
+            "#[beta(@)] pub struct A;",
+        ),
+        (
+            "deprecated = \"text\"",
+            "deprecated(note = \"text\")",
+            "#[beta(@)] pub struct A;",
+        ),
+        ("replacement = b()", "replacement = b", OLD),
+        ("stage = \"warning\"", "stage = \"warned\"", OLD),
+        ("on = \"2026-9-1\"", "on = \"2026-09-01\"", ROUTE),
+        ("on = \"2026-09-01 10:00\"", "on = \"2026-09-01T10:00:00Z\"", ROUTE),
+        ("on = \"2026-09-31\"", "on = \"2026-09-30\"", ROUTE),
+        (
+            "on = \"2026-09-01\", link = \"http://[::1/a\"",
+            "on = \"2026-09-01\", link = \"http://[::1]/a\"",
+            ROUTE,
+        ),
+    ] {
+        let before = expanded(&item.replace('@', wrong), "");
+        let written = advised(&before).unwrap_or_else(|| panic!("{wrong}: {before}"));
+        assert!(right.ends_with(&written) || written == right, "{wrong}: {written}");
+        let attribute = right
+            .strip_prefix("#[")
+            .and_then(|it| it.strip_suffix(']'))
+            .unwrap_or(right);
+        let after = expanded(&item.replace('@', attribute), "");
+        let is_undeclared = after.contains("which Cargo.toml does not have");
+        assert!(is_undeclared || !after.contains("compile_error"), "{right}: {after}");
+    }
+}
+
 /// A key works where its advice sends it.
 #[test]
 fn advice_names_places_where_the_key_works() {
@@ -202,7 +316,10 @@ fn advice_names_places_where_the_key_works() {
             for (place, _) in PLACES.iter().filter(|(place, _)| !places.contains(*place)) {
                 let advice = key.advice(*place).unwrap_or("remove it");
                 let named: Vec<_> = NAMED.iter().filter(|(words, _)| advice.contains(words)).collect();
-                assert!(!named.is_empty() || advice.ends_with("remove it"), "{advice}");
+                assert!(
+                    !named.is_empty() || advice.ends_with("remove it") || advice.ends_with("remove the key"),
+                    "{advice}"
+                );
                 for (_, instead) in named {
                     let works = instead.iter().all(|place| places.contains(*place));
                     assert!(works, "{} on {place:?}: {advice}", key.as_str());

@@ -10,6 +10,7 @@ use crate::errors::{Errors, nearest, shown};
 use crate::keys::{Key, Word};
 use crate::marks::RawMark;
 use crate::model::{Endpoint, Mark, Subject};
+use crate::signature::text;
 
 /// The arguments without a key.
 #[derive(Default)]
@@ -45,13 +46,14 @@ impl Positional {
                         ),
                     );
                     self.method = Some(Ident::new(&method, text.span()));
-                } else if self.path.is_some() {
+                } else if let Some(first) = &self.path {
                     // ui-tests/route/two-paths.rs
                     errors.push(
                         text.span(),
                         format_args!(
-                            "`#[{word}]` on {subject} has a second path, {}: remove it, and write another \
-                             `#[{word}]` for it",
+                            "`#[{word}]` on {subject} has two paths, {} and {}: keep one, and write a second `#[{word}]` \
+                             for the other",
+                            shown(first),
                             shown(&text),
                         ),
                     );
@@ -92,13 +94,13 @@ impl Positional {
             }
             self.tier = self.tier.take().or(Some(mark));
         } else if METHODS.contains(&written.as_str()) {
-            if self.method.is_some() {
+            if let Some(first) = &self.method {
                 // ui-tests/route/two-methods.rs
                 errors.push(
                     one.span(),
                     format_args!(
-                        "`#[{word}]` on {subject} has a second method, `{written}`: remove it, and write another \
-                         `#[{word}]` for it"
+                        "`#[{word}]` on {subject} has two methods, `{first}` and `{written}`: keep one, and write a second \
+                         `#[{word}]` for the other"
                     ),
                 );
             } else {
@@ -151,10 +153,10 @@ impl Positional {
             (method, path, _) => {
                 if !faulty {
                     refuse_missing(
-                        word,
-                        raw.span,
-                        method.is_none(),
-                        path.is_none(),
+                        raw,
+                        method.as_deref(),
+                        path.as_ref(),
+                        self.tier.as_ref(),
                         operation.is_some(),
                         subject,
                         errors,
@@ -227,23 +229,38 @@ fn refuse_word(word: &str, one: &Ident, method_missing: bool, subject: &Subject,
 
 // ui-tests/route/without-path.rs, ui-tests/route/utoipa-path-unknown.rs
 fn refuse_missing(
-    word: &str,
-    span: Span,
-    method: bool,
-    path: bool,
+    raw: &RawMark,
+    method: Option<&str>,
+    path: Option<&LitStr>,
+    tier: Option<&Mark>,
     described: bool,
     subject: &Subject,
     errors: &mut Errors,
 ) {
+    let word = raw.word.as_str();
     let missing = match (method, path) {
-        (true, true) => "neither method nor path",
-        (true, false) => "no method",
+        (None, None) => "neither method nor path",
+        (None, Some(_)) => "no method",
         _ => "no path",
     };
-    let example = Word::from_str(word).map_or_else(String::new, Word::example);
+    let method = method.unwrap_or("GET");
+    let path = path.map_or_else(|| "\"/path\"".to_owned(), text);
+    let example = {
+        let rest = match tier {
+            _ if raw.word == Word::DeprecatedRoute => "…".to_owned(),
+            Some(Mark { word, since: None, .. }) => (*word).to_owned(),
+            Some(Mark {
+                word,
+                since: Some(since),
+                ..
+            }) => format!("{word}(since = \"{since}\")"),
+            None => "beta".to_owned(),
+        };
+        format!("#[{word}({method}, {path}, {rest})]")
+    };
     if described {
         errors.push(
-            span,
+            raw.span,
             format_args!(
                 "`#[{word}]` on {subject} has {missing}, and `#[utoipa::path]` does not give it as a literal: \
                  write for example `{example}`"
@@ -251,10 +268,11 @@ fn refuse_missing(
         );
     } else {
         errors.push(
-            span,
+            raw.span,
             format_args!(
-                "`#[{word}]` on {subject} has {missing}: write `{example}`, or add `#[utoipa::path(get, path = \
-                 \"/path\")]` below it"
+                "`#[{word}]` on {subject} has {missing}: write for example `{example}`, or add `#[utoipa::path({}, path \
+                 = {path})]` below it",
+                method.to_lowercase(),
             ),
         );
     }

@@ -20,7 +20,8 @@ pub fn check_retirement(
             errors.push(
                 raw.span,
                 format_args!(
-                    "`#[{}]` on {subject} has no date, which the header `Deprecation` needs: write `{}`",
+                    "`#[{}]` on {subject} has no date, which the header `Deprecation` needs: write the date of the \
+                     deprecation, for example `{}`",
                     raw.word.as_str(),
                     Key::On.form(),
                 ),

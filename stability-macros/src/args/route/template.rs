@@ -118,6 +118,12 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
     // ui-tests/route/unclosed-brace.rs, ui-tests/route/doubled-brace.rs
     let (before, inside) = match (segment.split_once('{'), segment.contains('}')) {
         (None, false) => return Ok(None),
+        (None, true) if segment.contains(OPENING) => {
+            return Err(format!(
+                "has a `}}` in `{segment}` that closes no parameter, because `{{{{` means the character `{{`: write `{{{}}}`",
+                parameter_in(segment)
+            ));
+        }
         (None, true) => {
             return Err(format!(
                 "has a `}}` without a `{{` in `{segment}`{literal}: write `{{{}}}`",

@@ -4,6 +4,7 @@ use darling::{Error, FromMeta};
 use syn::{Expr, ExprLit, Lit};
 
 use super::{SUCH_AS, string};
+use crate::errors::nearest;
 use crate::keys::Word;
 use crate::model::Tier;
 
@@ -27,6 +28,12 @@ impl FromMeta for Prefix {
             _ => None,
         };
         if let Some(reason) = refused {
+            let legal: String = prefix.chars().filter(|one| legal(*one)).collect();
+            let proposed = legal.trim_start_matches(|first: char| !first.is_ascii_alphanumeric());
+            let reason = match proposed {
+                "" => reason,
+                proposed => format!("{reason}{SUCH_AS}{proposed:?}"),
+            };
             return Err(Error::custom(reason).with_span(&literal));
         }
         if prefix.ends_with(|last: char| last.is_ascii_alphanumeric()) {
@@ -90,10 +97,12 @@ impl FromMeta for MarkerKey {
             .all(|one| one.is_ascii_alphanumeric() || "-_.".contains(one));
         if key.is_empty() || !legal {
             // ui-tests/schema/malformed-key.rs
+            let legal = |one: char| one.is_ascii_alphanumeric() || "_.".contains(one);
+            let proposed: String = key.chars().map(|one| if legal(one) { one } else { '-' }).collect();
             return Err(Error::custom(if key.is_empty() {
-                "is empty"
+                "is empty".to_owned()
             } else {
-                "must have only letters, digits and `- _ .`"
+                format!("must have only letters, digits and `- _ .`{SUCH_AS}{proposed:?}")
             })
             .with_span(&literal));
         }
@@ -113,8 +122,19 @@ impl FromMeta for WireTier {
             word => Word::from_str(word).and_then(Word::tier),
         };
         // ui-tests/wire/unknown-tier.rs
-        let wrong = "must be `free`, `experimental`, `evolving`, `beta`, `stable` or `frozen`";
-        tier.map(Self).ok_or_else(|| Error::custom(wrong).with_span(&literal))
+        let wrong = || {
+            let text = literal.value();
+            let meant = match text.as_str() {
+                "internal" => Some("free"),
+                text => nearest(text, ["free", "experimental", "evolving", "beta", "stable", "frozen"]),
+            };
+            let such_as = meant.map(|meant| format!("{SUCH_AS}\"{meant}\"")).unwrap_or_default();
+            Error::custom(format_args!(
+                "must be `free`, `experimental`, `evolving`, `beta`, `stable` or `frozen`{such_as}"
+            ))
+            .with_span(&literal)
+        };
+        tier.map(Self).ok_or_else(wrong)
     }
 }
 
@@ -129,9 +149,18 @@ impl FromMeta for TierWord {
             _ => None,
         };
         // ui-tests/tier/implement-unknown-tier.rs
-        let wrong = "must be `internal`, `experimental`, `evolving`, `beta`, `stable` or `frozen`, without quotes";
+        let wrong = || {
+            let such_as = match word {
+                Some(Word::Unstable) => format!("{SUCH_AS}experimental"),
+                _ => String::new(),
+            };
+            Error::custom(format_args!(
+                "must be `internal`, `experimental`, `evolving`, `beta`, `stable` or `frozen`, without quotes{such_as}"
+            ))
+            .with_span(expr)
+        };
         let tier = word.filter(|word| *word != Word::Unstable).and_then(Word::tier);
-        tier.map(Self).ok_or_else(|| Error::custom(wrong).with_span(expr))
+        tier.map(Self).ok_or_else(wrong)
     }
 }
 

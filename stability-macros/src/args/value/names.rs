@@ -6,7 +6,7 @@ use darling::{Error, FromMeta};
 use proc_macro2::TokenStream;
 use syn::{Expr, ExprLit, Ident, Lit, Meta};
 
-use super::{SUCH_AS, string};
+use super::{FOR_EXAMPLE, SUCH_AS, string};
 
 /// A package feature, by its name without `unstable-`.
 pub struct FeatureName(pub(super) String);
@@ -15,10 +15,17 @@ impl FromMeta for FeatureName {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let literal = string(expr, "the name of a feature")?;
         let name = literal.value();
-        let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-+.".contains(one));
-        if !legal {
-            // ui-tests/experimental/illegal-feature.rs
-            return Err(Error::custom("is not a valid name of a feature").with_span(&literal));
+        let legal = |one: char| one.is_alphanumeric() || "_-+.".contains(one);
+        // ui-tests/experimental/illegal-feature.rs
+        if name.is_empty() {
+            return Err(Error::custom("is empty").with_span(&literal));
+        }
+        if let Some(illegal) = name.chars().find(|one| !legal(*one)) {
+            let proposed: String = name.chars().map(|one| if legal(one) { one } else { '-' }).collect();
+            return Err(Error::custom(format_args!(
+                "has {illegal:?}, but only letters, digits and `- _ + .` are allowed in the name of a feature{SUCH_AS}{proposed:?}"
+            ))
+            .with_span(&literal));
         }
         Ok(Self(name))
     }
@@ -30,9 +37,21 @@ pub struct CfgName(pub(super) Ident);
 impl FromMeta for CfgName {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
         let literal = string(expr, "the name of a `--cfg`")?;
+        let name = literal.value();
         // ui-tests/experimental/illegal-cfg.rs
-        let illegal = |_| Error::custom("is not a name that `--cfg` can set").with_span(&literal);
-        literal.parse().map(Self).map_err(illegal)
+        literal.parse().map(Self).map_err(|_| {
+            let legal = |one: char| one.is_alphanumeric() || one == '_';
+            let proposed: String = name.chars().map(|one| if legal(one) { one } else { '_' }).collect();
+            let proposed = syn::parse_str::<Ident>(&proposed);
+            let mistake = match (name.chars().find(|one| !legal(*one)), proposed) {
+                (Some(illegal), Ok(proposed)) => format!(
+                    "has {illegal:?}, but only letters, digits and `_` are allowed in the name of a \
+                     `--cfg`{SUCH_AS}\"{proposed}\""
+                ),
+                _ => "is not a name that `--cfg` can set".to_owned(),
+            };
+            Error::custom(mistake).with_span(&literal)
+        })
     }
 }
 
@@ -54,11 +73,12 @@ impl FromMeta for Packages {
             let name = literal.value();
             let legal = !name.is_empty() && name.chars().all(|one| one.is_alphanumeric() || "_-*".contains(one));
             // ui-tests/sealed/illegal-friend.rs
-            if legal && name != "*" {
-                Ok(name)
-            } else {
-                Err(Error::custom(format_args!("has {name:?}, which is not the name of a package")).with_span(&literal))
-            }
+            let mistake = match name.as_str() {
+                "*" => "would permit every package",
+                _ if legal => return Ok(name),
+                _ => "is not the name of a package",
+            };
+            Err(Error::custom(format_args!("has {name:?}, which {mistake}")).with_span(&literal))
         });
         names.collect::<darling::Result<_>>().map(Self)
     }
@@ -147,15 +167,18 @@ impl FromMeta for NamespaceText {
     }
 }
 
-/// A range of numbers.
+/// The range that the codes of an enum are in.
 pub struct Numbers(pub(super) RangeInclusive<u32>);
 
 impl FromMeta for Numbers {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
+        let refused = |mistake: String| Err(Error::custom(mistake).with_span(expr));
         // ui-tests/error_code/malformed-range.rs
-        let refused = || Error::custom("must be a range from a lower to a higher number").with_span(expr);
         let Expr::Range(range) = expr else {
-            return Err(refused());
+            return refused(match quoted_range(expr) {
+                Some((first, last)) => format!("must be a range of codes without quotes{SUCH_AS}{first}..={last}"),
+                None => "must be a range of codes".to_owned(),
+            });
         };
         let number = |bound: &Option<Box<Expr>>| match bound.as_deref() {
             Some(Expr::Lit(ExprLit {
@@ -163,16 +186,39 @@ impl FromMeta for Numbers {
             })) => number.base10_parse::<u32>().ok(),
             _ => None,
         };
-        let (Some(first), Some(last)) = (number(&range.start), number(&range.end)) else {
-            return Err(refused());
-        };
-        let last = match range.limits {
-            syn::RangeLimits::Closed(_) => Some(last),
-            syn::RangeLimits::HalfOpen(_) => last.checked_sub(1),
-        };
-        match last {
-            Some(last) if first <= last => Ok(Self(first..=last)),
-            _ => Err(refused()),
+        match (number(&range.start), number(&range.end)) {
+            (Some(first), Some(last)) if last < first => {
+                refused(format!("has its highest code first{SUCH_AS}{last}..={first}"))
+            }
+            (Some(first), Some(last)) => match range.limits {
+                syn::RangeLimits::Closed(_) => Ok(Self(first..=last)),
+                syn::RangeLimits::HalfOpen(_) if first < last => Ok(Self(first..=last - 1)),
+                syn::RangeLimits::HalfOpen(_) => refused(format!("has no code in it{SUCH_AS}{first}..={last}")),
+            },
+            (Some(first), None) if range.end.is_none() => {
+                let last = first.max(999);
+                refused(format!("has no highest code{FOR_EXAMPLE}{first}..={last}"))
+            }
+            (None, Some(last)) if range.start.is_none() => {
+                refused(format!("has no lowest code{FOR_EXAMPLE}1..={last}"))
+            }
+            _ => refused("must be a range of codes".to_owned()),
         }
     }
+}
+
+/// The numbers in a text such as `1-99`.
+fn quoted_range(expr: &Expr) -> Option<(u32, u32)> {
+    let Expr::Lit(ExprLit {
+        lit: Lit::Str(text), ..
+    }) = expr
+    else {
+        return None;
+    };
+    let text = text.value();
+    let mut numbers = text
+        .split(|one: char| !one.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let (first, last) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    (first <= last && numbers.next().is_none()).then_some((first, last))
 }

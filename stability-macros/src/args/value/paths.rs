@@ -6,7 +6,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Meta, Path, Token, Type, Visibility};
 
-use super::{Text, string};
+use super::{SUCH_AS, Text, string};
 use crate::model::Replacement;
 
 /// A public path, written in a string because it need not resolve where the item is declared.
@@ -37,7 +37,7 @@ impl FromMeta for CratePath {
         if !absolute {
             // ui-tests/tier/relative-crate-path.rs
             let corrected = crate::signature::text(path);
-            return Err(Error::custom(format_args!("must be an absolute path, such as ::{corrected}")).with_span(path));
+            return Err(Error::custom(format_args!("must be an absolute path{SUCH_AS}::{corrected}")).with_span(path));
         }
         Ok(Self(path.clone()))
     }
@@ -46,7 +46,7 @@ impl FromMeta for CratePath {
 /// Says of what follows a path that it is too much.
 fn without_call(path: &impl ToTokens, what: &str, place: &impl syn::spanned::Spanned) -> Error {
     let path = crate::signature::text(path);
-    Error::custom(format_args!("must be a path without {what}, such as {path}")).with_span(place)
+    Error::custom(format_args!("must be a path without {what}{SUCH_AS}{path}")).with_span(place)
 }
 
 /// The replacement: a path, or text.
@@ -104,7 +104,9 @@ impl FromMeta for TwinPath {
         match path {
             Some(path) if path.qself.is_none() => Ok(Self(path.path)),
             // ui-tests/erased/malformed-twin.rs
-            _ => Err(Error::custom("must have the name of one type in parentheses, with its generics").with_span(meta)),
+            _ => {
+                Err(Error::custom("must have one type in parentheses, with its generics if it has any").with_span(meta))
+            }
         }
     }
 }

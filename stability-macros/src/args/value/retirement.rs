@@ -4,7 +4,7 @@ use darling::{Error, FromMeta};
 use iri_string::types::UriReferenceStr;
 use syn::{Expr, LitStr};
 
-use super::{Text, string};
+use super::{FOR_EXAMPLE, SUCH_AS, Text, string};
 use crate::date;
 use crate::model::Moment;
 
@@ -17,7 +17,11 @@ impl FromMeta for MomentText {
         let written = literal.value();
         match date::parse(&written) {
             Ok(seconds) => Ok(Self(Moment { written, seconds })),
-            Err(reason) => Err(Error::custom(reason).with_span(&literal)),
+            Err(reason) => {
+                let intended = date::intended(&written).map(|meant| format!("{SUCH_AS}\"{meant}\""));
+                let proposed = intended.or_else(|| Some(format!("{FOR_EXAMPLE}\"{}\"", date::nearby(&written)?)));
+                Err(Error::custom(format_args!("{reason}{}", proposed.unwrap_or_default())).with_span(&literal))
+            }
         }
     }
 }
@@ -72,10 +76,21 @@ fn check_uri(text: &str, expanded: &str, literal: &LitStr) -> darling::Result<()
                 }
             };
             let corrected: String = text.chars().map(encoded).collect();
-            format!("is not a URI reference, because {illegal:?} is not allowed in a URI, such as \"{corrected}\"")
+            format!("is not a URI reference, because {illegal:?} is not allowed in a URI{SUCH_AS}\"{corrected}\"")
+        }
+        None if text.matches('[').count() > text.matches(']').count() => {
+            // The address probably ends where the host ends.
+            let end = text.find('[').and_then(|open| Some(open + text[open..].find('/')?));
+            let (before, after) = text.split_at(end.unwrap_or(text.len()));
+            let corrected = format!("{before}]{after}");
+            let such_as = UriReferenceStr::new(&corrected).map(|_| format!("{SUCH_AS}\"{corrected}\""));
+            format!(
+                "is not a URI reference, because it has a `[` without a `]`{}",
+                such_as.unwrap_or_default()
+            )
         }
         None if text.matches('[').count() != text.matches(']').count() => {
-            "is not a URI reference, because `[` and `]` are not in pairs".to_owned()
+            "is not a URI reference, because it has a `]` without a `[`".to_owned()
         }
         None if text.contains('[') => {
             "is not a URI reference, because `[` and `]` may only enclose an IPv6 address".to_owned()

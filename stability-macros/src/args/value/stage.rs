@@ -3,7 +3,7 @@
 use darling::{Error, FromMeta};
 use syn::Expr;
 
-use super::string;
+use super::{SUCH_AS, string};
 use crate::errors::nearest;
 use crate::model::Stage;
 
@@ -19,9 +19,12 @@ impl FromMeta for StageWord {
             return Ok(Self(stage));
         }
         // ui-tests/deprecated/unknown-stage.rs
-        let near = nearest(&written, Stage::ALL.map(Stage::as_str)).unwrap_or("warned");
+        let meant = match nearest(&written, Stage::ALL.map(Stage::as_str)) {
+            Some(near) => format!("{SUCH_AS}\"{near}\""),
+            None => String::new(),
+        };
         Err(Error::custom(format_args!(
-            "is not a stage (announced, warned, denied or hidden), such as \"{near}\""
+            "is not a stage (announced, warned, denied or hidden){meant}"
         ))
         .with_span(&literal))
     }

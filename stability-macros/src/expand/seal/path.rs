@@ -83,8 +83,7 @@ impl SealPath {
             "`#[sealed]` adds the module `{module}` beside the trait; where the trait is re-exported, its author must \
              re-export both: `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
-        let closed =
-            "if `sealed` has neither `pub(…)` nor `friends`, only code in the module of the trait can implement it";
+        let closed = "perhaps the trait has `sealed` without `pub(…)` and `friends`; then only code in its module can implement it";
         quote! {{
             #[allow(unused_imports)]
             use #self_type as __SealedType;
