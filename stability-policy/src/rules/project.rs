@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "call `cargo stability check`, which checks the gates; a program of your own passes a `GateResult` with this name in `stability_policy::Evidence::gates`",
+                        "run `cargo stability check`, which checks the gates; or, in your own program, add a `GateResult` with this name to `stability_policy::Evidence::gates`",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {

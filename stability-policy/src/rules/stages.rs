@@ -35,16 +35,21 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Promised, |comparison, change| {
             let from = Some(DeprecationStage::Announced);
             let begins = matches!(change.fact, Fact::DeprecationStageChanged { from: was, to } if was == from && Some(to) > from);
-            let Some(Since::Version(since)) = deprecation_after(change).filter(|_| begins)?.warned_since() else {
+            let deprecated = deprecation_after(change).filter(|_| begins)?;
+            let Some(Since::Version(since)) = deprecated.warned_since() else {
                 return None;
             };
             let before = comparison.releases.version_before(change.package)?;
             since.cmp_precedence(before).is_le().then(|| {
-                let remark = format!("the warning is dated {since}, but the last release, {before}, did not warn, so users have had no notice yet");
-                Refusal::new(
-                    remark,
-                    "write `since = \"next\"`; or plan the stages with the version of each: `stages(announced = \"…\", warned = \"next\")`",
-                )
+                let is_planned = deprecated.stages.is_some();
+                let key = if is_planned { "`warned`" } else { "`since`" };
+                let remark = format!("its {key} is {since}, but the last release, {before}, did not warn, so users have had no notice yet");
+                let instead = if is_planned {
+                    "write `warned = \"next\"` in its `stages(…)`".to_owned()
+                } else {
+                    format!("write `since = \"next\"`; or replace `since` by `stages(announced = \"{since}\", warned = \"next\")`, which keeps the announcement")
+                };
+                Refusal::new(remark, instead)
             })
         }),
         ..Rule::DEFAULT
