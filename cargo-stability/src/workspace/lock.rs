@@ -28,7 +28,7 @@ pub struct Locked {
 }
 
 impl LockFile {
-    /// That of a workspace; without a package where there is none.
+    /// That of a workspace; without packages, if the workspace has no such file.
     pub fn of(workspace: &Workspace) -> Result<Self> {
         let path = workspace.root().join("Cargo.lock");
         let Some(text) = files::read_text_if_present(&path, files::MAX_TEXT)? else {

@@ -11,7 +11,7 @@ use crate::constructor::is_constructor;
 use crate::diff::{Change, Effect, Fact, is_retired, namespaces_without};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::shape::compare::ChangeKind;
-use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, has_word, kind_name, tried};
+use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, kind_name, tried};
 use crate::{Comparison, Level};
 
 files! {
@@ -56,11 +56,18 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the parameters. If `constructor` generates the function, write `default` in the attribute of the new field, such as `#[stable(since = \"next\", default)]`: the field gets a method `with_…`, and the constructor stays as it is.",
         check: Check::Changes(Premature, |comparison, change| {
             let is_changed = change.is_signature() && change.before.is_some_and(is_constructor);
-            let instead = match new_field(comparison, change).filter(|_| is_changed) {
-                Some((owner, field)) => format!(
-                    "keep its parameters; if the stability attribute of `{owner}` generates it, write `default` in that of the field `{field}`, such as `#[stable(since = \"next\", default)]`"
+            let fields = if is_changed {
+                new_fields(comparison, change)
+            } else {
+                Vec::new()
+            };
+            let instead = match fields.as_slice() {
+                [] => "keep its parameters".to_owned(),
+                names => format!(
+                    "keep its parameters: write `default` in the attribute of the new field{} {}, such as `#[stable(since = \"next\", default)]`",
+                    if names.len() == 1 { "" } else { "s" },
+                    names.join(" and ")
                 ),
-                None => "keep its parameters".to_owned(),
             };
             Refusal::when(is_changed, "code that calls it no longer compiles", instead)
         }),
@@ -600,17 +607,22 @@ const COMMANDS: [Kind; 3] = [Kind::Command, Kind::CommandOption, Kind::ExitCode]
 /// What a program is configured by.
 const SETTINGS: [Kind; 2] = [Kind::Setting, Kind::Env];
 
-/// The constructed type, and that field of it which is now a parameter of its constructor and was none before.
-fn new_field<'a>(comparison: &Comparison<'a>, change: &Change<'_>) -> Option<(&'a str, &'a str)> {
-    let Fact::SignatureChanged { from, to } = &change.fact else {
-        return None;
+/// The new fields of the type that a constructor makes, if its attribute generates the constructor: that is where the type is.
+fn new_fields(comparison: &Comparison<'_>, change: &Change<'_>) -> Vec<String> {
+    let find = || {
+        let constructor = change.after?;
+        let owner = split_last(&constructor.id).0;
+        let (was, is) = (comparison.item_before(owner)?, comparison.item(owner)?);
+        let is_generated = is.location.line > 0 && is.location == constructor.location;
+        is_generated.then_some((was, is))
     };
-    let owner = comparison.item(split_last(&change.after?.id).0)?;
-    let fields = owner.members.iter().filter(|member| member.kind == Kind::Field);
-    let mut names = fields.map(|field| field.name.as_str());
-    let is_parameter = |name: &str, signature: &str| has_word(signature, &format!("{name}:"));
-    let name = names.find(|name| is_parameter(name, to) && !is_parameter(name, from))?;
-    Some((&owner.id, name))
+    let Some((was, is)) = find() else {
+        return Vec::new();
+    };
+    let fields = is.members.iter().filter(|member| member.kind == Kind::Field);
+    let is_new = |name: &str| was.members.iter().all(|member| member.name != name);
+    let new = fields.filter(|field| is_new(&field.name));
+    new.map(|field| format!("`{}`", field.name)).collect()
 }
 
 /// What the removal of an item means for its users.

@@ -51,7 +51,7 @@ fn asked(marks: &Commits) -> String {
     let bang = marks.bang.then(|| String::from("`!` after the type"));
     let ways: Vec<String> = [subject, footer, bang].into_iter().flatten().collect();
     format!(
-        "write {}, in one of the checked commits; if all are pushed, do so in an empty commit (`git commit --allow-empty`)",
+        "write {}, in a commit of `--range`; if all are pushed, in a new one: `git commit --allow-empty`",
         ways.join(", or ")
     )
 }
