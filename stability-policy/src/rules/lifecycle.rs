@@ -197,6 +197,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
             let deprecate = deprecating(change, Deprecating::Remove);
             let later = words(notice);
+            let is_route = change.before.is_some_and(|item| item.kind == Kind::Route);
             let (remark, instead) = match change.fact {
                 Fact::TierLowered { from, .. } => (
                     "it was never deprecated, so no user was warned",
@@ -209,10 +210,17 @@ pub(super) const RULES: &[Rule] = &[
                         "keep the old path as a `pub use` with {NOTED}, name both paths in the changelog, and remove the old path after {later}"
                     ),
                 ),
-                _ => (
-                    "it was never deprecated, so no user was warned",
-                    format!("restore it with {deprecate}, release that, and remove it after {later}"),
-                ),
+                _ => {
+                    let later = if is_route {
+                        format!("{later} and after the sunset")
+                    } else {
+                        later
+                    };
+                    (
+                        "it was never deprecated, so no user was warned",
+                        format!("restore it with {deprecate}, release that, and remove it after {later}"),
+                    )
+                }
             };
             is_refused.then(|| Refusal::new(remark, instead))
         }),
@@ -304,7 +312,7 @@ pub(super) const RULES: &[Rule] = &[
                 }
                 (None, _) if !notice.is_none() => Some(Refusal::new(
                     "it never had a sunset, so clients did not know when it would end",
-                    "restore it with `sunset = \"…\"`, and remove it from that day on",
+                    "restore it with `sunset = \"…\"`, and remove it on that date or later",
                 )),
                 _ => None,
             }

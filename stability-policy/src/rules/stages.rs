@@ -2,12 +2,12 @@
 
 use stability::contract::{DeprecationStage, Since};
 
-use crate::Level;
 use crate::comparison::Selection::{Premature, Promised};
 use crate::diff::Fact;
 use crate::rule::{Check, Refusal, Rule};
 use crate::subject::deprecation_after;
 use crate::words::RECORD_SUPPRESSION;
+use crate::{Bump, Level};
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -44,10 +44,13 @@ pub(super) const RULES: &[Rule] = &[
                 let is_planned = deprecated.stages.is_some();
                 let key = if is_planned { "`warned`" } else { "`since`" };
                 let remark = format!("its {key} is {since}, but the last release, {before}, did not warn, so users have had no notice yet");
+                // Only the first stage can begin in `next`.
+                let to_be = comparison.releases.version_to_be(change.package);
+                let now = to_be.filter(|to_be| to_be > before).unwrap_or_else(|| Bump::Minor.after(before));
                 let instead = if is_planned {
-                    "write `warned = \"next\"` in its `stages(…)`".to_owned()
+                    format!("write `warned = \"{now}\"` in its `stages(…)`")
                 } else {
-                    format!("write `since = \"next\"`; or replace `since` by `stages(announced = \"{since}\", warned = \"next\")`, which keeps the announcement")
+                    format!("write `since = \"next\"`; or replace `since` by `stages(announced = \"{since}\", warned = \"{now}\")`, which keeps the announcement")
                 };
                 Refusal::new(remark, instead)
             })
