@@ -219,7 +219,7 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
     }
 }
 
-/// How a stored artefact differs: `had other content in line 3`.
+/// How a stored artefact differs: ``has changed (`/a` was added)``.
 fn difference(artefact: &ArtefactState) -> String {
     let (Some(before), Some(after)) = (&artefact.before, &artefact.after) else {
         return "is no longer stored".to_owned();
@@ -255,5 +255,32 @@ fn add_differences(before: &Value, after: &Value, at: &mut String, parts: &mut V
             (_, None) => parts.push(format!("`{at}` was removed")),
         }
         at.truncate(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+    use crate::ArtefactState;
+
+    #[test]
+    fn a_difference_is_named_by_its_place() {
+        for (before, after, expected) in [
+            (
+                r#"{"a":{"b":1,"c/d":2},"e":[1]}"#,
+                r#"{"a":{"b":2},"e":[1],"f":3}"#,
+                "has changed (`/a/b` has another value; `/a/c~1d` was removed; `/f` was added)",
+            ),
+            ("one\ntwo\n", "one\n2\n", "has changed (from line 2 on)"),
+            // Only the spaces differ.
+            (r#"{"a":1}"#, r#"{"a": 1}"#, "has changed (from line 1 on)"),
+        ] {
+            let artefact = ArtefactState {
+                id: "generated out".into(),
+                before: Some(before.into()),
+                after: Some(after.into()),
+            };
+            assert_eq!(difference(&artefact), expected);
+        }
     }
 }

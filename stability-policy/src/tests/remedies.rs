@@ -73,11 +73,11 @@ fn a_version_in_remove_in_as_the_advice_has_it_is_late_enough() {
         let before = json!([{ "id": "nika::Foo", "tier": tier }]);
         let policy = format!("[tiers.{tier}]\nnotice = {{ minors = 2 }}\n");
         let refused = found(before.clone(), item("1.2.0"), &policy, &policy);
-        let rule = (
-            "deprecation-notice-too-short",
-            format!("write `remove_in = \"{expected}\"` or later"),
-        );
-        assert_eq!(refused, [rule]);
+        let [("deprecation-notice-too-short", advice)] = refused.as_slice() else {
+            panic!("{refused:?}")
+        };
+        let start = format!("write `remove_in = \"{expected}\"`");
+        assert!(advice.starts_with(&start), "{advice}");
         assert_eq!(found(before, item(expected), &policy, &policy), []);
     }
 }

@@ -6,7 +6,7 @@ use crate::comparison::Selection;
 use crate::dates::release;
 use crate::notice::missing_minors;
 use crate::report::Report;
-use crate::{Comparison, JudgedChange, Permit};
+use crate::{Bump, Comparison, JudgedChange, Permit};
 use crate::rule::{Check, Rule};
 use crate::subject::deprecation_after;
 
@@ -42,7 +42,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             report.change(
                 change,
                 format_args!("`remove_in = \"{remove_in}\"` gives users only {room} of {asked} minor releases of notice"),
-                format_args!("write `remove_in = \"{}\"` or later", earliest(comparison, change, asked, &since)),
+                in_time(comparison, change, asked, &since),
             );
         }
     }
@@ -62,10 +62,12 @@ fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'
 }
 
 /// The first version that may remove what was deprecated in `since`: by the notice, and by the tier.
-fn earliest(comparison: &Comparison<'_>, change: &Change<'_>, asked: u32, since: &Version) -> Version {
+fn in_time(comparison: &Comparison<'_>, change: &Change<'_>, asked: u32, since: &Version) -> String {
     let by_notice = Version::new(since.major, since.minor.saturating_add(asked.into()), 0);
     match comparison.tier_policy(change.package, change.tier).breaks {
-        Permit::Bump(bump) => by_notice.max(bump.after(since)),
-        Permit::Never => by_notice,
+        Permit::Bump(Bump::Major) => {
+            format!("write `remove_in = \"{}\"` (the next major release) or later", Bump::Major.after(since))
+        }
+        _ => format!("write `remove_in = \"{by_notice}\"` or later"),
     }
 }
