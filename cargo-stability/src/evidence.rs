@@ -35,7 +35,7 @@ use crate::files;
 use crate::git::Git;
 use crate::output::printable;
 use crate::source::Source;
-use crate::workspace::quoted_list;
+use crate::workspace::{LockFile, quoted_list};
 
 /// What the command line says of the judgement.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +68,7 @@ pub fn gather(
         version: options.version.clone(),
         releasing: options.releasing,
         packages: source.scope.names(),
+        locked: LockFile::of(&source.workspace)?.versions(),
         ..Evidence::default()
     };
     match (&git, options.range) {

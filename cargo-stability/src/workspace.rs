@@ -1,6 +1,7 @@
 //! The packages of a workspace, as cargo reads its manifests: without their dependencies, and without the network.
 
 mod features;
+mod lock;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use stability::render::escape::line;
 
 pub use self::features::{accepts_feature, enabled_features, features_enabling};
+pub use self::lock::LockFile;
 use crate::args::Selection;
 use crate::output::printable;
 use crate::process::{error_text, without_network};

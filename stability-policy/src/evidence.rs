@@ -64,6 +64,8 @@ pub struct Evidence {
     pub witnesses: Vec<Witness>,
     /// What cargo-semver-checks found.
     pub semver: Option<Vec<SemverFinding>>,
+    /// The packages in `Cargo.lock`, each with its versions.
+    pub locked: BTreeMap<String, Vec<Version>>,
     /// The builds that the policy lists and that were not made.
     pub not_built: Vec<NotBuilt>,
     /// The public items that have no tier.

@@ -54,6 +54,16 @@ const fn plural(count: u32) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// What the policy asks for: `2 minor releases and 90 days`.
+pub fn words(notice: Notice) -> String {
+    let count = |count: u32, unit: &str| format!("{count} {unit}{}", plural(count));
+    match (notice.minors, notice.days) {
+        (minors, 0) => count(minors, "minor release"),
+        (0, days) => count(days, "day"),
+        (minors, days) => format!("{} and {}", count(minors, "minor release"), count(days, "day")),
+    }
+}
+
 impl Releases<'_> {
     /// What is missing of `notice` where something of `package`, deprecated so at the baseline, is removed in the judged version.
     ///

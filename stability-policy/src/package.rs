@@ -8,6 +8,8 @@ use stability::{Kind, Tier};
 /// What one package of a contract promises to others.
 pub struct PackageItems<'a> {
     pub contract: &'a Contract,
+    /// The contract last promised, where it is known.
+    pub baseline: Option<&'a Contract>,
     /// The package, as [`Item::package`] has it.
     pub package: &'a str,
     pub items: Vec<&'a Item>,
@@ -15,13 +17,21 @@ pub struct PackageItems<'a> {
 
 impl<'a> PackageItems<'a> {
     /// Those of each package that promises something, by package.
-    pub fn of_each(contract: &'a Contract) -> impl Iterator<Item = Self> {
+    pub fn of_each(contract: &'a Contract, baseline: Option<&'a Contract>) -> impl Iterator<Item = Self> {
         let promised = promised_by_package(contract).into_iter();
         promised.map(move |(package, items)| Self {
             contract,
+            baseline,
             package,
             items,
         })
+    }
+
+    /// Whether the contract last promised has an item, so that a break of it breaks users.
+    pub fn is_released(&self, item: &Item) -> bool {
+        let before = self.baseline.into_iter().flat_map(Contract::items);
+        let mut promised = before.filter(|before| before.tier > Tier::Internal);
+        promised.any(|before| before.kind == item.kind && before.id == item.id)
     }
 
     /// Those of one kind.

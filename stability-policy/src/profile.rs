@@ -178,7 +178,7 @@ impl fmt::Display for Profile {
 /// assert_eq!(rule.id, "type-exhaustive");
 /// assert_eq!(
 ///     finding.to_string(),
-///     "`nika::InferRequest` at src/lib.rs:3: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
+///     "`nika::InferRequest` at src/lib.rs:3: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; adding it later breaks users",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -189,6 +189,7 @@ pub fn forward_compatible(contract: &Contract, evidence: &ProfileEvidence) -> Ve
     let profile = |package: String| {
         let items = PackageItems {
             contract,
+            baseline: None,
             items: promised.remove(package.as_str()).unwrap_or_default(),
             package: &package,
         };
@@ -286,7 +287,7 @@ fn findings(remarks: Vec<ItemRemark<'_>>) -> Vec<ProfileFinding> {
         item: item.id.clone(),
         location: item.location.clone(),
         message: message.into_owned(),
-        advice: advice.to_string(),
+        advice: advice.into_owned(),
     };
     remarks.into_iter().map(finding).collect()
 }

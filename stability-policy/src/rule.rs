@@ -77,15 +77,15 @@ impl Refusal {
 pub(crate) struct ItemRemark<'a> {
     pub item: &'a Item,
     pub message: Cow<'static, str>,
-    pub advice: &'static str,
+    pub advice: Cow<'static, str>,
 }
 
 impl<'a> ItemRemark<'a> {
-    pub fn new(item: &'a Item, message: impl Into<Cow<'static, str>>, advice: &'static str) -> Self {
+    pub fn new(item: &'a Item, message: impl Into<Cow<'static, str>>, advice: impl Into<Cow<'static, str>>) -> Self {
         Self {
             item,
             message: message.into(),
-            advice,
+            advice: advice.into(),
         }
     }
 }
@@ -140,9 +140,9 @@ impl Rule {
                 }
             }
             Check::Package(remarks) => {
-                for package in PackageItems::of_each(comparison.current) {
+                for package in PackageItems::of_each(comparison.current, comparison.baseline) {
                     for ItemRemark { item, message, advice } in remarks(&package) {
-                        report.item_state(item, message, advice);
+                        report.item_state(item, message, advice.into_owned());
                     }
                 }
             }

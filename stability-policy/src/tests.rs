@@ -9,6 +9,7 @@ mod lifecycle;
 mod markdown_entries;
 mod project;
 mod released;
+mod remedies;
 mod required;
 mod schedule;
 mod shape;

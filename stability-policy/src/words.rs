@@ -21,7 +21,8 @@ pub fn kind_name(kind: Kind) -> Cow<'static, str> {
 }
 
 /// What records that a promise is broken in one release.
-pub const RECORD_EXCEPTION: &str = "record an `[[exception]]` for this release in stability.toml, with a reason";
+pub const RECORD_EXCEPTION: &str =
+    "record an `[[exception]]` in stability.toml with `item`, `kind`, `version`, `reason`, `migration` and `issue`";
 
 /// What hides one finding.
 pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml, with a reason";

@@ -19,7 +19,7 @@ use crate::repository::Repository;
 use crate::scope::ContractPackage;
 use crate::shape::Uncovered;
 use crate::source::Source;
-use crate::workspace::{RUNTIME, folder_of};
+use crate::workspace::{LockFile, RUNTIME, folder_of};
 use crate::{builds, files};
 
 /// The rules whose findings are about what is public, besides whether it has a tier.
@@ -54,6 +54,7 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
         unmarked: Some(coverage::evidence(&uncovered)),
         not_built: not_built.clone(),
         packages: source.scope.names(),
+        locked: LockFile::of(&source.workspace)?.versions(),
         ..stability_policy::Evidence::default()
     };
     let mut verdict = judge::states(&contract, &policy, &evidence)?;

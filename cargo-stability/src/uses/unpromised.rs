@@ -4,28 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
-use serde::Deserialize;
 
-use crate::files;
-use crate::workspace::{RUNTIME, Workspace};
-
-#[derive(Deserialize)]
-struct LockFile {
-    #[serde(default)]
-    package: Vec<Locked>,
-}
-
-#[derive(Deserialize)]
-struct Locked {
-    name: String,
-    #[serde(default)]
-    dependencies: Vec<String>,
-}
+use crate::workspace::{LockFile, RUNTIME, Workspace};
 
 /// The direct dependencies of the packages that do not depend on the runtime themselves, by name.
 pub fn unpromised(workspace: &Workspace, users: super::Users<'_>) -> Result<Vec<String>> {
-    let text = files::read_text(&workspace.root().join("Cargo.lock"), files::MAX_TEXT)?;
-    let locked: LockFile = toml::from_str(&text)?;
+    let locked = LockFile::of(workspace)?;
     let mut promises: BTreeMap<&str, bool> = BTreeMap::new();
     for package in &locked.package {
         let mut names = package

@@ -101,8 +101,8 @@ fn a_type_may_grow() {
             internal,
         ],
         &[
-            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive` in its attribute before the enum is released; after that, only a major release can do it",
-            "nika::Frame: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
+            "nika::Event: it is not `non_exhaustive`, so a variant that is added later breaks code that matches it: write `non_exhaustive` in its attribute before the enum is released; adding it later breaks users",
+            "nika::Frame: it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it: write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; adding it later breaks users",
         ],
     );
 }
@@ -140,8 +140,8 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its stability attribute, with the name of the trait for `Name`; \
-                  or, if you wrote a `dyn` form by hand, name that type in the stability attribute: `erased(DynName<'_>)`";
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[dynosaur::dynosaur(pub DynStore = dyn(box) Store)]` below its stability attribute; \
+                  or, if you wrote a `dyn` form by hand, name its type in the stability attribute, such as `erased(DynStore<'_>)`";
     finds(
         "async-trait-without-dyn-variant",
         std::slice::from_ref(&store),
@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so users can implement it; a new method, even one that an exception permits, breaks their implementations: write `sealed` in its attribute before the trait is released; after that, the seal breaks users who implement it",
+            "nika::Provider: it is frozen and not sealed, so users can implement it, and a required method that is added later breaks them: write `sealed` in its attribute before the trait is released; adding it later breaks users",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -173,7 +173,7 @@ fn a_core_trait_is_sealed() {
 fn an_error_has_a_code() {
     let error = open(Kind::Enum, "NikaError");
     let code = |signature| record(Kind::ErrorCode, "code").with(json!({ "id": "NIKA-001", "signature": signature }));
-    let advice = "nika::NikaError: it has no error code, so programs of users cannot recognise the error: derive `stability::ErrorCode` for it; only an enum can derive it";
+    let advice = "nika::NikaError: it has no error code, so programs of users cannot recognise the error: derive `stability::ErrorCode` for it";
     finds(
         "error-without-code",
         &[error.clone(), open(Kind::Enum, "Event")],
@@ -210,7 +210,7 @@ fn documents_are_pinned() {
         &[frame(), new()],
         &[
             "nika::Frame: it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they \
-           read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
+           read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason",
         ],
     );
     finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
@@ -225,7 +225,7 @@ fn a_document_has_room() {
         "dto-without-extension-slot",
         &[with(fields()), new(), schema()],
         &[
-            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(core = \"prefix\", community = \"x-\")` in its attribute, which keeps all unknown fields; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
+            "nika::Frame: it has no place for unknown fields, so programs with this release lose the fields that a later release writes: write `extensions(core = \"nika\", community = \"x-\")` in its attribute, which keeps unknown fields that start with `nika.` or `x-`; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
         ],
     );
     finds("dto-without-extension-slot", &[with(kept), new(), schema()], &[]);
@@ -352,7 +352,7 @@ fn a_report_has_a_line_for_each_question() {
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
            `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a `schema`, so programs \
-cannot see which version of a document they read: write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk
+cannot see which version of a document they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default
    9  -    the recorded contract agrees with the code: give the contract that is recorded in the repository

@@ -1,7 +1,8 @@
 //! What the changelog says of a release.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use stability::contract::Item;
 use stability::{Kind, Tier};
 
@@ -10,7 +11,8 @@ use crate::changelog::{ChangelogEntries, names, names_of};
 use crate::diff::Fact;
 use crate::report::Report;
 use crate::rule::{Check, Rule, files};
-use crate::{Bump, Comparison, Exception, ExceptionKind, JudgedChange, Place};
+use crate::words::first_of;
+use crate::{ArtefactState, Bump, Comparison, Exception, ExceptionKind, JudgedChange, Place};
 
 files! {
     announcement_missing,
@@ -181,26 +183,26 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
     let Some(described) = ChangelogEntries::under(comparison, &[&changelog.generated]) else {
         return;
     };
-    let mut changed: BTreeMap<&str, &Item> = BTreeMap::new();
+    let mut changed: BTreeMap<&str, (&Item, String)> = BTreeMap::new();
     for JudgedChange { change, .. } in comparison.changes() {
         let item = change.before.filter(|item| item.kind == Kind::Artefact);
         // A file more beside those that were written is what users expect of the tool.
         let has_grown = item.is_some_and(is_pattern) && change.fact == Fact::ContentsChanged;
         if let Some(item) = item.filter(|_| !has_grown && !matches!(change.fact, Fact::ItemAdded | Fact::Deprecated)) {
-            changed.insert(&item.id, item);
+            changed.insert(&item.id, (item, change.fact.to_string()));
         }
     }
     for artefact in comparison.evidence.artefacts.iter().flatten() {
         let differs = artefact.before.is_some() && artefact.before != artefact.after;
         if let Some(item) = comparison.item_before(&artefact.id).filter(|_| differs) {
-            changed.insert(&item.id, item);
+            changed.insert(&item.id, (item, difference(artefact)));
         }
     }
     let is_free = |item: &Item| item.signature.as_deref() == Some("free");
     let heading = changelog.generated.first().map_or("Generated", String::as_str);
-    for item in changed
+    for (item, what) in changed
         .into_values()
-        .filter(|item| item.tier >= Tier::Stable && !is_free(item))
+        .filter(|(item, _)| item.tier >= Tier::Stable && !is_free(item))
     {
         let mut names = names(item);
         // Readers know a file by its last name too.
@@ -209,10 +211,76 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
             report.item(
                 item,
                 format_args!(
-                    "is generated differently than before, and the changelog has no entry for it under `{heading}`; users cannot see why it differs"
+                    "{what}; the changelog has no entry for it under `{heading}`, so users cannot see why it differs"
                 ),
                 "add an entry with its name in backticks and what looks different after the upgrade",
             );
+        }
+    }
+}
+
+/// How a stored artefact differs: ``has changed (`/a` was added)``.
+fn difference(artefact: &ArtefactState) -> String {
+    let (Some(before), Some(after)) = (&artefact.before, &artefact.after) else {
+        return "is no longer stored".to_owned();
+    };
+    let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+    if let (Some(before), Some(after)) = (read(before), read(after)) {
+        let mut parts = Vec::new();
+        add_differences(&before, &after, &mut String::new(), &mut parts);
+        if !parts.is_empty() {
+            return format!("has changed ({})", first_of(parts, "difference"));
+        }
+    }
+    let same = before.lines().zip(after.lines()).take_while(|(was, is)| was == is);
+    format!("has changed (from line {} on)", same.count() + 1)
+}
+
+/// Adds the differences between two values, each with its JSON pointer.
+fn add_differences(before: &Value, after: &Value, at: &mut String, parts: &mut Vec<String>) {
+    let (Value::Object(was), Value::Object(is)) = (before, after) else {
+        if before != after {
+            parts.push(format!("`{at}` has another value"));
+        }
+        return;
+    };
+    let keys: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    for key in keys {
+        let length = at.len();
+        at.push('/');
+        at.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        match (was.get(key), is.get(key)) {
+            (Some(was), Some(is)) => add_differences(was, is, at, parts),
+            (None, _) => parts.push(format!("`{at}` was added")),
+            (_, None) => parts.push(format!("`{at}` was removed")),
+        }
+        at.truncate(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+    use crate::ArtefactState;
+
+    #[test]
+    fn a_difference_is_named_by_its_place() {
+        for (before, after, expected) in [
+            (
+                r#"{"a":{"b":1,"c/d":2},"e":[1]}"#,
+                r#"{"a":{"b":2},"e":[1],"f":3}"#,
+                "has changed (`/a/b` has another value; `/a/c~1d` was removed; `/f` was added)",
+            ),
+            ("one\ntwo\n", "one\n2\n", "has changed (from line 2 on)"),
+            // Only the spaces differ.
+            (r#"{"a":1}"#, r#"{"a": 1}"#, "has changed (from line 1 on)"),
+        ] {
+            let artefact = ArtefactState {
+                id: "generated out".into(),
+                before: Some(before.into()),
+                after: Some(after.into()),
+            };
+            assert_eq!(difference(&artefact), expected);
         }
     }
 }

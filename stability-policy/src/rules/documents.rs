@@ -1,5 +1,7 @@
 //! What documents and generated output say of the contract.
 
+use stability::__internal::Terms;
+
 use crate::artefacts::{Damage, violations, written};
 use crate::document::Operations;
 use crate::rule::{Check, Rule, files};
@@ -121,14 +123,22 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// What keeps frozen output as it was.
-fn restoring(policy: &str, damage: &Damage) -> &'static str {
-    match damage {
+fn restoring(policy: &str, damage: &Damage) -> String {
+    let instead = match damage {
         Damage { is_stored: false, .. } => "restore the stored file",
         Damage {
             changed: 0, removed: 1, ..
         } => "restore the removed part",
         Damage { changed: 0, .. } => "restore the removed parts",
         _ if policy == "frozen" => "restore the old content, and generate the change into a new file",
-        _ => "restore the old content, and generate the change as a new element of the list",
-    }
+        _ => {
+            return match Terms::of_signature(policy) {
+                Some(Terms::FrozenByKey { key, .. }) => {
+                    format!("restore the old content, and generate the change as another element with a new `{key}`")
+                }
+                _ => "restore the old content, and generate the change beside it".to_owned(),
+            };
+        }
+    };
+    instead.to_owned()
 }

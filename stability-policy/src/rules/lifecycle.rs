@@ -6,6 +6,7 @@ use stability::{Kind, Tier};
 use crate::comparison::Selection::{Breaking, Promised};
 use crate::dates::{days_after, days_between, first_day, has_reached, moment, start_of};
 use crate::diff::{Change, Effect, Fact};
+use crate::notice::words;
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after};
@@ -55,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a release adds nothing if the policy permits no additions in it",
         reason: "After a release candidate, testers look for mistakes in what they have. Nobody tests a later addition.",
         example: "`[pre-release.rc.stable] add` is `\"never\"`, and 2.0.0-rc.2 adds `nika::Foo`.",
-        advice: "Make the addition in a later release that permits additions, or record an `[[exception]]` in stability.toml with a reason.",
+        advice: "Make the addition in a later release that permits additions, or record an `[[exception]]` in stability.toml.",
         check: Check::Changes(Promised, |comparison, change| {
             let required = comparison.required(change);
             let is_refused = change.effect == Effect::Additive
@@ -112,7 +113,11 @@ pub(super) const RULES: &[Rule] = &[
                 // A field that is reserved has no type yet, a method no body.
                 let is_field = subject.item.kind != Kind::Trait;
                 let (kind, lacks, instead) = if is_field {
-                    ("field", "type", "give the field its type, a tier and `default`")
+                    (
+                        "field",
+                        "type",
+                        "give the field its type, and replace `#[reserved(…)]` by a tier with `default`, such as `#[stable(since = \"next\", default)]`",
+                    )
                 } else {
                     ("method", "body", "give the method a body")
                 };
@@ -185,27 +190,37 @@ pub(super) const RULES: &[Rule] = &[
         summary: "an item is deprecated before it is removed",
         reason: "A deprecation is the only warning that reaches users while their code still works.",
         example: "`nika::Foo` is stable and not deprecated in 1.4.0, and 2.0.0 does not have it.",
-        advice: "Restore the item with `deprecated(since, note, replacement)`, a route with `#[deprecated_route(…)]`. Release that, and remove the item after the notice.",
+        advice: "Restore the item with `deprecated(since = \"next\", replacement = …)`, a route with `#[deprecated_route(…)]`. Release that, and remove the item after the notice.",
         check: Check::Changes(Breaking, |comparison, change| {
             let is_removal = change.withdraws() && change.before.is_some_and(|item| can_be_deprecated(item.kind));
             let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
             let deprecate = deprecating(change, Deprecating::Remove);
+            let later = words(notice);
+            let is_route = change.before.is_some_and(|item| item.kind == Kind::Route);
             let (remark, instead) = match change.fact {
                 Fact::TierLowered { from, .. } => (
                     "it was never deprecated, so no user was warned",
-                    format!("write `{from}` again with {deprecate}, release that, and lower the tier after the notice"),
+                    format!("write `{from}` again with {deprecate}, release that, and lower the tier after {later}"),
                 ),
                 // rustc does not warn of a `use` that is deprecated.
                 Fact::ItemRenamed => (
                     "the old path was never deprecated, so no user was warned",
-                    "keep the old path as a `pub use` with `deprecated(since, note)`, name both paths in the changelog, and remove the old path after the notice"
-                        .to_string(),
+                    format!(
+                        "keep the old path as a `pub use` with {NOTED}, name both paths in the changelog, and remove the old path after {later}"
+                    ),
                 ),
-                _ => (
-                    "it was never deprecated, so no user was warned",
-                    format!("restore it with {deprecate}, release that, and remove it after the notice"),
-                ),
+                _ => {
+                    let later = if is_route {
+                        format!("{later} and after the sunset")
+                    } else {
+                        later
+                    };
+                    (
+                        "it was never deprecated, so no user was warned",
+                        format!("restore it with {deprecate}, release that, and remove it after {later}"),
+                    )
+                }
             };
             is_refused.then(|| Refusal::new(remark, instead))
         }),
@@ -297,7 +312,7 @@ pub(super) const RULES: &[Rule] = &[
                 }
                 (None, _) if !notice.is_none() => Some(Refusal::new(
                     "it never had a sunset, so clients did not know when it would end",
-                    "restore it with `sunset = \"…\"`, and remove it from that day on",
+                    "restore it with `sunset = \"…\"`, and remove it on that date or later",
                 )),
                 _ => None,
             }
@@ -496,6 +511,9 @@ pub(super) const RULES: &[Rule] = &[
 /// What permits a later version in `until`.
 const OF_PUT_OFF: &str = "a `[[suppression]]` of `graduation-put-off` in stability.toml";
 
+/// A deprecation that has no replacement.
+const NOTED: &str = "`deprecated(since = \"next\", note = \"…\")`";
+
 /// What a deprecation announces.
 #[derive(Clone, Copy)]
 pub(super) enum Deprecating {
@@ -517,8 +535,8 @@ pub(super) fn deprecating(change: &Change<'_>, to: Deprecating) -> String {
             format!("`#[deprecated_route({method}, \"{path}\", on = \"…\", {until})]`")
         }
         None => match to {
-            Deprecating::Remove => "`deprecated(since, note, replacement)`".to_owned(),
-            Deprecating::Weaken => "`deprecated(since, note)`".to_owned(),
+            Deprecating::Remove => "`deprecated(since = \"next\", replacement = …)`".to_owned(),
+            Deprecating::Weaken => NOTED.to_owned(),
         },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value};
 use stability::__internal::split_last;
 use stability::contract::{Item, Member};
 use stability::{Kind, Tier};
@@ -13,6 +14,7 @@ use crate::package::{PackageItems, promised_by_package};
 use crate::releases::manifest;
 use crate::report::Report;
 use crate::rule::{Check, ItemRemark, Rule};
+use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, has_word, kind_name};
 use crate::{Comparison, JudgedChange, Place};
 
 /// The ten questions of the profile, in its order.
@@ -24,7 +26,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every promised struct and enum is `non_exhaustive`",
         reason: "A new field or variant then breaks no code of users.",
         example: "`pub enum Event { Started }` is stable and not `#[non_exhaustive]`.",
-        advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area.",
+        advice: "Write `non_exhaustive` on an enum, `forward_compatible` on a struct or on its area, before the type is released. After that, do so in a release that may break the type, and record a `[[suppression]]` until then.",
         check: Check::Package(type_exhaustive),
         ..Rule::DEFAULT
     },
@@ -57,7 +59,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every frozen trait is sealed",
         reason: "A new method would break every implementation outside the project.",
         example: "`#[stability::frozen] pub trait Provider` without `sealed`.",
-        advice: "Write `sealed`, with `friends` for the packages of the project, before the trait is released. After that, the seal breaks users who implement it.",
+        advice: "Write `sealed`, with `friends` for the packages of the project, before the trait is released. After that, the seal breaks users who implement the trait and needs an `[[exception]]`; to leave the trait open, record a `[[suppression]]`.",
         check: Check::Package(core_trait_unsealed),
         ..Rule::DEFAULT
     },
@@ -68,7 +70,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every error type has a code",
         reason: "The text of an error may change. Users recognise an error by a code that stays.",
         example: "`pub enum NikaError` is stable and derives no `stability::ErrorCode`.",
-        advice: "Derive `stability::ErrorCode`; the type must be an enum.",
+        advice: "Derive `stability::ErrorCode` for an enum. A struct needs a field, or a method with a tier, that gives such an enum.",
         check: Check::Package(error_without_code),
         ..Rule::DEFAULT
     },
@@ -79,7 +81,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "a package that stores documents gives them a schema",
         reason: "Later releases read documents that are stored on disk, and must know their version.",
         example: "The structs of a package derive `Serialize`, and none of them has a `schema`.",
-        advice: "Write `schema = \"name/kind@1\"` on documents that are stored on disk.",
+        advice: "Write `schema = \"name/kind@1\"` on documents that are stored on disk, before they are released. If none is stored, record a `[[suppression]]`.",
         check: Check::Package(artifact_without_schema),
         ..Rule::DEFAULT
     },
@@ -90,7 +92,7 @@ pub(crate) const RULES: &[Rule] = &[
         summary: "every document has room for fields of later releases",
         reason: "Otherwise an older release that reads and writes a document loses the fields of a newer one.",
         example: "`pub struct Frame { text: String }` derives `Deserialize`, with neither `extensions` nor a `#[reserved]` field.",
-        advice: "Write `extensions(core = \"name\", community = \"x-\")`, or a `#[reserved]` field of type `stability::Reserved`.",
+        advice: "Write `extensions(core = \"nika\", community = \"x-\")` with the name of your package, or a `#[reserved]` field of type `stability::Reserved`.",
         check: Check::Package(dto_without_extension_slot),
         ..Rule::DEFAULT
     },
@@ -112,7 +114,7 @@ pub(crate) const RULES: &[Rule] = &[
                     .promised_items()
                     .filter(|item| item.package_name() == package);
                 for ItemRemark { item, message, advice } in shown_by_default(own, is_default) {
-                    report.item_state(item, message, advice);
+                    report.item_state(item, message, advice.into_owned());
                 }
                 let added = comparison.changes().iter().map(|judged| &judged.change);
                 for change in added.filter(|change| change.package == package && is_on_at_birth(change, is_default)) {
@@ -150,10 +152,10 @@ pub(crate) const RULES: &[Rule] = &[
                 return;
             };
             let is_accepted = |state: &str| state.trim().eq_ignore_ascii_case(policy.accepted.trim());
-            let accepted: Vec<Entries> = decisions
+            let accepted: Vec<(&str, Entries)> = decisions
                 .iter()
                 .filter(|decision| decision.state.as_deref().is_some_and(is_accepted))
-                .map(|decision| Entries::read(&decision.text))
+                .map(|decision| (decision.file.as_str(), Entries::read(&decision.text)))
                 .collect();
             let mut undecided = BTreeSet::new();
             for JudgedChange { change, .. } in comparison.stable_breaks() {
@@ -164,9 +166,9 @@ pub(crate) const RULES: &[Rule] = &[
                 let says = |record: &Entries, name: &str| !record.naming(name).is_empty();
                 let mut about = accepted
                     .iter()
-                    .filter(|record| names.into_iter().flatten().any(|name| says(record, name)))
+                    .filter(|(_, record)| names.into_iter().flatten().any(|name| says(record, name)))
                     .peekable();
-                if about.peek().is_none() {
+                let Some((file, _)) = about.peek().copied() else {
                     if undecided.insert((change.package, name.clone())) {
                         report.change(
                             change,
@@ -174,11 +176,13 @@ pub(crate) const RULES: &[Rule] = &[
                             decide(change.fact.feature().unwrap_or(&name), &id, Some(&policy.files)),
                         );
                     }
-                } else if !about.any(|record| says(record, &id)) {
+                    continue;
+                };
+                if !about.any(|(_, record)| says(record, &id)) {
                     report.change(
                         change,
-                        format!("an accepted decision record names the item, but not the change `{id}`, so users cannot see why it breaks them"),
-                        format!("undo the change, or name `{id}` too in the record (`{}`)", policy.files),
+                        format!("the decision record `{file}` names the item, but not the change `{id}`, so users cannot see why it breaks them"),
+                        format!("undo the change, or name `{id}` too in `{file}`"),
                     );
                 }
             }
@@ -255,7 +259,7 @@ pub(super) fn unrecorded_items(comparison: &Comparison<'_>, report: &mut Report<
             item.id.clone(),
             place,
             format!("`{}`: {message}", item.id),
-            advice,
+            advice.into_owned(),
         );
     }
 }
@@ -299,6 +303,18 @@ fn is_same(before: &Item, item: &Item) -> bool {
     before == item || updated() == *item
 }
 
+/// The name of a type as documents have it: of `RunRecord`, `run-record`.
+fn in_kebab_case(name: &str) -> String {
+    let mut kebab = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !kebab.is_empty() {
+            kebab.push('-');
+        }
+        kebab.extend(letter.to_lowercase());
+    }
+    kebab
+}
+
 /// The same remark on each item.
 fn remarks<'a>(
     items: impl Iterator<Item = &'a Item>,
@@ -308,19 +324,34 @@ fn remarks<'a>(
     items.map(|item| ItemRemark::new(item, message, advice)).collect()
 }
 
+/// How to write a key whose addition breaks users of an item that they have; `never` says when no key is needed.
+fn in_time(package: &PackageItems<'_>, item: &Item, key: &str, never: Option<&str>) -> String {
+    let kind = kind_name(item.kind);
+    if package.is_released(item) {
+        let or_never = never.map_or_else(String::new, |never| format!(" or if {never},"));
+        format!(
+            "write {key} in its attribute in a release that may break the {kind}; until then,{or_never} {RECORD_SUPPRESSION}"
+        )
+    } else {
+        let or_never = never.map_or_else(String::new, |never| format!("; if {never}, {RECORD_SUPPRESSION}"));
+        format!("write {key} in its attribute before the {kind} is released; adding it later breaks users{or_never}")
+    }
+}
+
 fn type_exhaustive<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let exhaustive = package.items.iter().filter(|item| item.exhaustive == Some(true));
-    let remark = |item: &&'a Item| match item.kind {
-        Kind::Enum => ItemRemark::new(
-            item,
-            "it is not `non_exhaustive`, so a variant that is added later breaks code that matches it",
-            "write `non_exhaustive` in its attribute before the enum is released; after that, only a major release can do it",
-        ),
-        _ => ItemRemark::new(
-            item,
-            "it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it",
-            "write `forward_compatible` (`non_exhaustive` and a constructor) in its attribute before the struct is released; after that, only a major release can do it",
-        ),
+    let remark = |item: &&'a Item| {
+        let (message, word) = match item.kind {
+            Kind::Enum => (
+                "it is not `non_exhaustive`, so a variant that is added later breaks code that matches it",
+                "`non_exhaustive`",
+            ),
+            _ => (
+                "it is not `non_exhaustive`, so a field that is added later breaks code that constructs or matches it",
+                "`forward_compatible` (`non_exhaustive` and a constructor)",
+            ),
+        };
+        ItemRemark::new(item, message, in_time(package, item, word, None))
     };
     exhaustive.map(remark).collect()
 }
@@ -348,21 +379,32 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     };
     let traits = package.of_kind(Kind::Trait).filter(|item| item.erased.is_none());
     let without = traits.filter(|item| item.members.iter().any(is_async));
-    remarks(
-        without,
-        "it has async methods, so users cannot use it as `dyn`",
-        "put `#[async_trait::async_trait]` or `#[dynosaur::dynosaur(pub DynName = dyn(box) Name)]` below its stability attribute, with the name of the trait for `Name`; or, if you wrote a `dyn` form by hand, name that type in the stability attribute: `erased(DynName<'_>)`",
-    )
+    let remark = |item: &'a Item| {
+        let name = split_last(&item.id).1;
+        let advice = format!(
+            "put `#[dynosaur::dynosaur(pub Dyn{name} = dyn(box) {name})]` below its stability attribute; or, if you wrote a `dyn` form by hand, name its type in the stability attribute, such as `erased(Dyn{name}<'_>)`"
+        );
+        ItemRemark::new(item, "it has async methods, so users cannot use it as `dyn`", advice)
+    };
+    without.map(remark).collect()
 }
 
 fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let core = package.of_kind(Kind::Trait).filter(|item| item.tier == Tier::Frozen);
     let open = core.filter(|item| item.sealed.is_none());
-    remarks(
-        open,
-        "it is frozen and not sealed, so users can implement it; a new method, even one that an exception permits, breaks their implementations",
-        "write `sealed` in its attribute before the trait is released; after that, the seal breaks users who implement it",
-    )
+    let remark = |item: &'a Item| {
+        let advice = if package.is_released(item) {
+            // The seal of a frozen trait is a break that only an exception permits.
+            format!(
+                "if users may implement it, {RECORD_SUPPRESSION}; if not, write `sealed` in its attribute, and {RECORD_EXCEPTION}"
+            )
+        } else {
+            in_time(package, item, "`sealed`", None)
+        };
+        let message = "it is frozen and not sealed, so users can implement it, and a required method that is added later breaks them";
+        ItemRemark::new(item, message, advice)
+    };
+    open.map(remark).collect()
 }
 
 fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
@@ -373,20 +415,53 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     }
     // The codes of diagnostics are internal.
     let codes = package.contract.items().iter();
-    for code in codes.filter(|code| code.kind == Kind::ErrorCode && code.package == package.package) {
-        let variant = code.signature.as_deref().unwrap_or_default();
-        if let Some((owner, _)) = variant.split_once("::") {
-            without.remove(owner);
-        }
-    }
+    let codes = codes.filter(|code| code.kind == Kind::ErrorCode && code.package == package.package);
+    let owners = codes.filter_map(|code| Some(code.signature.as_deref()?.split_once("::")?.0));
+    let owners: BTreeSet<&str> = owners.collect();
+    without.retain(|name, _| !owners.contains(name));
     let mut without: Vec<&Item> = without.into_values().flatten().collect();
+    without.retain(|item| item.kind != Kind::Struct || !gives_one_of(item, &owners, package));
     without.sort_by(|a, b| a.id.cmp(&b.id));
-    let advice = "derive `stability::ErrorCode` for it; only an enum can derive it";
-    remarks(
-        without.into_iter(),
-        "it has no error code, so programs of users cannot recognise the error",
-        advice,
-    )
+    let remark = |item: &'a Item| {
+        let advice = match item.kind {
+            Kind::Enum => "derive `stability::ErrorCode` for it".to_owned(),
+            _ => format!(
+                "derive `stability::ErrorCode` for an enum, and return that from a method with a tier, such as `fn kind(&self) -> {}Kind`",
+                split_last(&item.id).1
+            ),
+        };
+        ItemRemark::new(
+            item,
+            "it has no error code, so programs of users cannot recognise the error",
+            advice,
+        )
+    };
+    without.into_iter().map(remark).collect()
+}
+
+/// Whether a field or a method of a struct gives a value of one of these types.
+fn gives_one_of(item: &Item, types: &BTreeSet<&str>, package: &PackageItems<'_>) -> bool {
+    let is_one = |given: &str| types.iter().any(|name| has_word(given, name));
+    // What a default tier covers has no signature, only a shape.
+    let shapes = |item: &Item| -> Vec<Value> {
+        let texts = item.shape.0.values();
+        texts.filter_map(|text| serde_json::from_str(text).ok()).collect()
+    };
+    let returns_one = |method: &Item| {
+        let signature = method.signature.as_deref().and_then(|it| it.rsplit_once("-> "));
+        let outputs = shapes(method);
+        signature.is_some_and(|(_, returned)| is_one(returned))
+            || outputs.iter().any(|shape| shape["output"].as_str().is_some_and(is_one))
+    };
+    let mut methods = package
+        .of_kind(Kind::Method)
+        .filter(|method| split_last(&method.id).0 == item.id);
+    let mut members = item.members.iter().filter_map(|member| member.signature.as_deref());
+    let has_field = |shape: &Value| {
+        let mut fields = shape["fields"]["public"].as_object().into_iter().flat_map(Map::values);
+        fields.any(|ty| ty.as_str().is_some_and(is_one))
+    };
+    members.any(is_one) || shapes(item).iter().any(has_field) || methods.any(returns_one)
 }
 
 /// A package says which of its documents are artefacts by pinning them; one that pins none has forgotten it.
@@ -394,11 +469,18 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     if package.of_kind(Kind::Schema).next().is_some() {
         return Vec::new();
     }
-    remarks(
-        package.of_kind(Kind::Struct).filter(|item| item.document),
-        "it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they read",
-        "write `schema = \"name/kind@1\"` in the attribute of each document that is stored on disk",
-    )
+    let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
+    let remark = |item: &'a Item| {
+        let message = "it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they read";
+        let schema = format!(
+            "`schema = \"{}/{}@1\"`",
+            item.package_name(),
+            in_kebab_case(split_last(&item.id).1)
+        );
+        let advice = in_time(package, item, &schema, Some("the package stores no document on disk"));
+        ItemRemark::new(item, message, advice)
+    };
+    documents.map(remark).collect()
 }
 
 fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
@@ -407,9 +489,13 @@ fn dto_without_extension_slot<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<
     let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
     let named = documents.filter(|item| item.members.iter().any(is_named));
     let closed = named.filter(|item| item.namespaces.is_none() && !item.members.iter().any(|member| member.reserved));
-    remarks(
-        closed,
-        "it has no place for unknown fields, so programs with this release lose the fields that a later release writes",
-        "write `extensions(core = \"prefix\", community = \"x-\")` in its attribute, which keeps all unknown fields; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
-    )
+    let remark = |item: &'a Item| {
+        let message = "it has no place for unknown fields, so programs with this release lose the fields that a later release writes";
+        let advice = format!(
+            "write `extensions(core = \"{0}\", community = \"x-\")` in its attribute, which keeps unknown fields that start with `{0}.` or `x-`; or reserve one field for later: `#[reserved(until = \"…\")] later: stability::Reserved`",
+            item.package_name()
+        );
+        ItemRemark::new(item, message, advice)
+    };
+    closed.map(remark).collect()
 }

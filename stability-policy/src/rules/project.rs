@@ -133,7 +133,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "every gate of the policy passes before a release",
         reason: "On the day of a release, nobody has time to check by hand what the gates check.",
         example: "The gate `rfcs` asks for accepted RFCs, and `rfcs/0002.md` says `Proposed`.",
-        advice: "Resolve what blocks the gate, and run `check` again.",
+        advice: "Resolve what blocks the gate, and run `cargo stability check --release` again.",
         check: Check::All(|comparison, report| {
             let evidence = comparison.evidence;
             let Some(results) = evidence.gates.as_ref().filter(|_| evidence.releasing) else {
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "call `cargo stability check`, which checks the gates; a program of your own passes a `GateResult` with this name in `stability_policy::Evidence::gates`",
+                        "run `cargo stability check --release`, which checks the gates; or, in your own program, add a `GateResult` with this name to `stability_policy::Evidence::gates`",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {
@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                             format!(
                                 "the gate `{name}` does not pass, so the release is not ready for users: {blockers}"
                             ),
-                            "resolve what is listed, and run `cargo stability check` again",
+                            "resolve what is listed, and run `cargo stability check --release` again",
                         )
                     }
                 };

@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
                 let version = comparison.releases.version(package);
                 let version = version.map_or_else(String::new, |version| format!(", {version}"));
                 let message = format!(
-                    "`{package}` breaks {} under the version of the baseline{version}, so users cannot tell the two contracts apart: {shown}",
+                    "`{package}` breaks {}, and its version is still that of the baseline{version}, so users cannot tell the two contracts apart: {shown}",
                     promises(bump.count())
                 );
                 report.package(package, message, bump.advice());
@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; or, if its items have tiers and a program of yours prints the contract, write `use {name} as _;` in that program, so that they are linked"
+                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; or, if your own program prints the contract and the items have tiers, add `use {name} as _;` to that program, so that the linker keeps them"
                     ),
                 );
             }
@@ -166,7 +166,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "the scope of a contract includes the current version",
         reason: "Users of this version would rely on promises that nobody has made for it.",
         example: "`contract!` has `scope = \"^0.1.0-alpha\"`, and the version is 0.2.0.",
-        advice: "Check whether the contract holds for this version, and write a `scope` that includes it.",
+        advice: "Remove what you do not promise for this version, and write a `scope` that includes it.",
         check: Check::All(|comparison, report| {
             for source in comparison.current.packages() {
                 let package = source.package.name.as_str();
@@ -178,7 +178,7 @@ pub(super) const RULES: &[Rule] = &[
                         package,
                         format_args!("`{package}` {version} is outside the scope of its contract, `{scope}`, so its users have no promise"),
                         format_args!(
-                            "check whether the contract holds for {version}, and write a `scope` that includes it"
+                            "remove what you do not promise for {version}, and write a `scope` that includes this version"
                         ),
                     );
                 }
@@ -207,7 +207,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.package(
                         name,
                         format_args!(
-                            "`{name}` had {before} public item{} without a tier and now has {now}; users do not know how long such items stay{}",
+                            "`{name}` had {before} public item{} without a tier and now has {now}{}; users do not know how long such items stay",
                             if before == 1 { "" } else { "s" },
                             first_names(names.collect())
                         ),
@@ -293,12 +293,12 @@ fn released_again(comparison: &Comparison<'_>, package: &str, report: &mut Repor
     }
 }
 
-/// `` ; without a tier: `a`, `b`, `c` and 2 more``; empty where no name is known.
+/// `` , such as `a`, `b` and `c` ``; empty where no name is known.
 fn first_names(names: Vec<&str>) -> String {
     let first: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
-    match names.len().saturating_sub(first.len()) {
-        _ if first.is_empty() => String::new(),
-        0 => format!("; without a tier: {}", first.join(", ")),
-        more => format!("; without a tier: {} and {more} more", first.join(", ")),
+    match first.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!(", such as {only}"),
+        Some((last, others)) => format!(", such as {} and {last}", others.join(", ")),
     }
 }

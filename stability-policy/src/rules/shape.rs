@@ -1,10 +1,10 @@
 //! What the items are: a change of what is promised that the release is too small for.
 
 use semver::Version;
+use stability::__internal::split_last;
 use stability::contract::Item;
 use stability::{Kind, Tier};
 
-use crate::Level;
 use crate::artefacts::written;
 use crate::comparison::Selection::{Breaking, NotRuledOut, Premature, Promised, RuledOut};
 use crate::constructor::is_constructor;
@@ -12,6 +12,7 @@ use crate::diff::{Change, Effect, Fact, is_retired, namespaces_without};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::shape::compare::ChangeKind;
 use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, kind_name, tried};
+use crate::{Comparison, Level};
 
 files! {
     error_code_reused,
@@ -52,10 +53,22 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a constructor keeps its parameters",
         reason: "Users cannot write a literal of a `non_exhaustive` type, so every user who constructs it calls the constructor.",
         example: "`InferRequest::new(provider, model)` is stable in 1.2.0 and has a new parameter `memory` in 1.3.0.",
-        advice: "Mark the new field with `default`: it gets a method `with_…`, and the constructor stays as it is.",
-        check: Check::Changes(Premature, |_, change| {
+        advice: "Keep the parameters. If `constructor` generates the function, write `default` in the attribute of the new field, such as `#[stable(since = \"next\", default)]`: the field gets a method `with_…`, and the constructor stays as it is.",
+        check: Check::Changes(Premature, |comparison, change| {
             let is_changed = change.is_signature() && change.before.is_some_and(is_constructor);
-            let instead = "keep its parameters (if they come from the fields, mark the new field with `default`)";
+            let fields = if is_changed {
+                new_fields(comparison, change)
+            } else {
+                Vec::new()
+            };
+            let instead = match fields.as_slice() {
+                [] => "keep its parameters".to_owned(),
+                names => format!(
+                    "keep its parameters: write `default` in the attribute of the new field{} {}, such as `#[stable(since = \"next\", default)]`",
+                    if names.len() == 1 { "" } else { "s" },
+                    names.join(" and ")
+                ),
+            };
             Refusal::when(is_changed, "code that calls it no longer compiles", instead)
         }),
         ..Rule::DEFAULT
@@ -117,7 +130,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a frozen item breaks only with an exception",
         reason: "A freeze holds in every release of its scope. A critical change has a recorded reason, so that users can see why.",
         example: "`RunRecord` is frozen, and the next release within the freeze removes its field `question`.",
-        advice: "Undo the change, or record an `[[exception]]` in stability.toml that says why and what users do instead.",
+        advice: "Undo the change, or record an `[[exception]]` in stability.toml that says why, and what users do instead.",
         check: Check::Changes(RuledOut, |_, change| {
             // A code has rules of its own, whatever the release.
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
@@ -139,7 +152,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a frozen item gets no additions",
         reason: "A frozen list is complete: users who copied, mirrored or audited it have all of it.",
         example: "`PolicyResult` is frozen with six fields, and the next release within the freeze adds a seventh that breaks no code.",
-        advice: "Give the field a weaker tier, add a type beside it, or record an exception with its reason.",
+        advice: "Give the field a weaker tier, add a type beside it, or record an `[[exception]]` in stability.toml.",
         check: Check::Changes(RuledOut, |_, change| {
             let instead = match change.fact {
                 Fact::MemberAdded { kind } => format!("remove the {}, or give it a weaker tier", kind_name(kind)),
@@ -161,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a frozen trait keeps its methods, its supertraits and its seal",
         reason: "Users who implement or wrap a frozen trait rely on its whole shape. Even a method with a default is one more to forward and to test.",
         example: "`nika::Provider` is frozen with four methods, and the next release adds a fifth with a default.",
-        advice: "Put the method into another trait, or record an exception with its reason.",
+        advice: "Put the method into another trait, or record an `[[exception]]` in stability.toml.",
         check: Check::Changes(RuledOut, |_, change| {
             let (affected, instead) = match change.fact {
                 Fact::MemberAdded { kind } => (
@@ -371,11 +384,13 @@ pub(super) const RULES: &[Rule] = &[
         summary: "a sealed trait stays sealed",
         reason: "Once every user may implement the trait, each new method needs a default, and only a major release can seal the trait again.",
         example: "`nika::Provider` is stable and sealed in 1.2.0, and not sealed in 1.3.0.",
-        advice: "Keep the seal, and list the packages that may implement the trait in `friends`.",
+        advice: "Keep the seal, and list the packages that may implement the trait in `friends`. If every user may implement it, record a `[[suppression]]` in stability.toml.",
         check: Check::Changes(NotRuledOut, |_, change| {
             let remark =
                 "every user may now implement it, so a method that is added later without a default breaks them";
-            let instead = "write `sealed` again, and list the packages that may implement it in `friends`";
+            let instead = format!(
+                "write `sealed` again, and list the packages that may implement it in `friends`; or, if every user may implement it, {RECORD_SUPPRESSION}"
+            );
             Refusal::when(change.fact == Fact::Unsealed, remark, instead)
         }),
         ..Rule::DEFAULT
@@ -591,6 +606,24 @@ const COMMANDS: [Kind; 3] = [Kind::Command, Kind::CommandOption, Kind::ExitCode]
 
 /// What a program is configured by.
 const SETTINGS: [Kind; 2] = [Kind::Setting, Kind::Env];
+
+/// The new fields of the type that a constructor makes, if its attribute generates the constructor: that is where the type is.
+fn new_fields(comparison: &Comparison<'_>, change: &Change<'_>) -> Vec<String> {
+    let find = || {
+        let constructor = change.after?;
+        let owner = split_last(&constructor.id).0;
+        let (was, is) = (comparison.item_before(owner)?, comparison.item(owner)?);
+        let is_generated = is.location.line > 0 && is.location == constructor.location;
+        is_generated.then_some((was, is))
+    };
+    let Some((was, is)) = find() else {
+        return Vec::new();
+    };
+    let fields = is.members.iter().filter(|member| member.kind == Kind::Field);
+    let is_new = |name: &str| was.members.iter().all(|member| member.name != name);
+    let new = fields.filter(|field| is_new(&field.name));
+    new.map(|field| format!("`{}`", field.name)).collect()
+}
 
 /// What the removal of an item means for its users.
 fn without_it(kind: Kind) -> &'static str {

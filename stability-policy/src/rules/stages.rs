@@ -2,12 +2,12 @@
 
 use stability::contract::{DeprecationStage, Since};
 
-use crate::Level;
 use crate::comparison::Selection::{Premature, Promised};
 use crate::diff::Fact;
 use crate::rule::{Check, Refusal, Rule};
 use crate::subject::deprecation_after;
 use crate::words::RECORD_SUPPRESSION;
+use crate::{Bump, Level};
 
 /// The rules that look at one change.
 pub(super) const RULES: &[Rule] = &[
@@ -35,16 +35,24 @@ pub(super) const RULES: &[Rule] = &[
         check: Check::Changes(Promised, |comparison, change| {
             let from = Some(DeprecationStage::Announced);
             let begins = matches!(change.fact, Fact::DeprecationStageChanged { from: was, to } if was == from && Some(to) > from);
-            let Some(Since::Version(since)) = deprecation_after(change).filter(|_| begins)?.warned_since() else {
+            let deprecated = deprecation_after(change).filter(|_| begins)?;
+            let Some(Since::Version(since)) = deprecated.warned_since() else {
                 return None;
             };
             let before = comparison.releases.version_before(change.package)?;
             since.cmp_precedence(before).is_le().then(|| {
-                let remark = format!("the warning is dated {since}, but the last release, {before}, did not warn, so users have had no notice yet");
-                Refusal::new(
-                    remark,
-                    "write `since = \"next\"`; or plan the stages with the version of each: `stages(announced = \"…\", warned = \"next\")`",
-                )
+                let is_planned = deprecated.stages.is_some();
+                let key = if is_planned { "`warned`" } else { "`since`" };
+                let remark = format!("its {key} is {since}, but the last release, {before}, did not warn, so users have had no notice yet");
+                // Only the first stage can begin in `next`.
+                let to_be = comparison.releases.version_to_be(change.package);
+                let now = to_be.filter(|to_be| to_be > before).unwrap_or_else(|| Bump::Minor.after(before));
+                let instead = if is_planned {
+                    format!("write `warned = \"{now}\"` in its `stages(…)`")
+                } else {
+                    format!("write `since = \"next\"`; or replace `since` by `stages(announced = \"{since}\", warned = \"{now}\")`, which keeps the announcement")
+                };
+                Refusal::new(remark, instead)
             })
         }),
         ..Rule::DEFAULT

@@ -35,12 +35,20 @@ pub(super) const RULES: &[Rule] = &[
         example: "Exit code 0 of `aksara doctor` means “pass” and 2 means “warnings” in 1.2.0; 1.3.0 exchanges the two.",
         advice: "Keep each meaning where it was, and add a code or a name for the new meaning.",
         check: Check::Changes(Premature, |_, change| {
+            let Fact::MeaningMoved { from, to, taken, .. } = &change.fact else {
+                return None;
+            };
             let is_code = change.before.is_some_and(|item| item.kind == Kind::ErrorCode);
-            let is_moved = matches!(change.fact, Fact::MeaningMoved { .. });
+            let back = format!("give `{}` the meaning “{from}” again", change.name());
+            let instead = if *taken {
+                back
+            } else {
+                format!("{back}, and give “{to}” to another code or name")
+            };
             Refusal::when(
-                is_moved && !is_code,
+                !is_code,
                 "scripts that rely on the old meaning do the wrong thing",
-                "give each code or name its old meaning again, and add another one for a new meaning",
+                instead,
             )
         }),
         ..Rule::DEFAULT

@@ -58,8 +58,12 @@ fn how_to_know(kind: Kind, is_deprecated: bool, policy: &Policy) -> String {
     let instead = format!("or {RECORD_EXCEPTION}");
     match (is_asked, kind) {
         (false, _) => {
+            let counts = match policy.usage.as_ref().map(|settings| &settings.source) {
+                Some(UsageSource::File { path }) => format!("`{path}`"),
+                _ => "the counts".to_owned(),
+            };
             format!(
-                "restore it until its count is known: add it to the counts under this name, with 0 if nobody uses it; {instead}"
+                "add it to {counts} under this name, with 0 if nobody uses it; if you do not know its use, restore it until you do; {instead}"
             )
         }
         (true, Kind::Route) if !is_deprecated => {

@@ -16,7 +16,20 @@ fn reported(rule: &str, kind: &str, key: &str, shape: &Value) -> Vec<String> {
     ];
     items.push(json!({ "id": id, "kind": kind, "tier": "stable", "shape": { key: shape } }));
     let current = contract("1.0.0", Value::Array(items));
-    let (policy, evidence) = (Policy::default(), Evidence::default());
+    let locked = [
+        ("axum-core", &["0.5.2"][..]),
+        ("hyper", &["0.14.30", "1.8.1"]),
+        ("tower", &["1.0.3", "1.2.0"]),
+    ];
+    let locked =
+        locked.map(|(name, versions)| (name.to_owned(), versions.iter().map(|it| it.parse().unwrap()).collect()));
+    let (policy, evidence) = (
+        Policy::default(),
+        Evidence {
+            locked: locked.into(),
+            ..Evidence::default()
+        },
+    );
     let comparison = Comparison::new(None, &current, &policy, &evidence).unwrap();
     let findings = judge(&comparison).findings.into_iter();
     let own = findings.filter(|finding| finding.rule == rule);
@@ -214,6 +227,22 @@ fn a_foreign_type_below_one_is_asked_about() {
         ("nika@0.1::Strong", None),
         ("~StdRng", None),
         ("serde_core::ser::Impossible", None),
+        // No declaration states their versions, and `Cargo.lock` has one, two and none of them.
+        (
+            "axum_core::Body",
+            Some(
+                "nika::f `axum_core::Body` of `axum_core` 0.5; an incompatible release of `axum_core` breaks users of the item",
+            ),
+        ),
+        ("tower::Layer", None),
+        (
+            "hyper::Body",
+            Some("nika `hyper::Body`; an incompatible release of `hyper` may break users"),
+        ),
+        (
+            "h3::Body",
+            Some("nika `h3::Body`; an incompatible release of `h3` may break users"),
+        ),
     ] {
         let found = reported("foreign-type-exposed", "fn", "value nika::f", &function(output));
         assert_eq!(found, Vec::from_iter(expected), "{output}");

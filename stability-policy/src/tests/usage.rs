@@ -48,7 +48,7 @@ fn a_route_that_the_counts_do_not_name_may_be_in_use() {
         unknown(
             found(FILE),
             "`usage.json` does",
-            "restore it until its count is known: add it",
+            "add it to `usage.json` under this name",
         );
         let results = "the results of `query` in `[usage]` do";
         unknown(found(SERVER), results, "restore it until its count is known: deploy");
@@ -56,7 +56,7 @@ fn a_route_that_the_counts_do_not_name_may_be_in_use() {
     unknown(
         removed(deprecated("GET /a", "route", "stable"), FILE, &counts(&[])),
         "`usage.json` does",
-        "restore it",
+        "add it to `usage.json` under this name",
     );
 }
 
@@ -87,7 +87,7 @@ fn a_service_counts_a_route_once_it_is_deprecated() {
         unknown(
             removed(route(tier), FILE, &others),
             "`usage.json` does",
-            "restore it until its count is known",
+            "add it to `usage.json` under this name",
         );
         assert_eq!(removed(route(tier), FILE, &counts(&[("GET /a", 0)])), None);
     }
@@ -99,7 +99,11 @@ fn a_service_counts_a_route_once_it_is_deprecated() {
 fn other_items_are_counted_where_the_counts_name_one_of_their_kind() {
     let found = |kind, evidence: &Evidence| removed(deprecated("ornn::old", kind, "stable"), FILE, evidence);
     let of_a_command = counts(&[("ornn::kept", 3)]);
-    unknown(found("command", &of_a_command), "`usage.json` does", "restore it");
+    unknown(
+        found("command", &of_a_command),
+        "`usage.json` does",
+        "add it to `usage.json` under this name",
+    );
     assert_eq!(found("fn", &of_a_command), None);
     assert_eq!(found("command", &counts(&[("GET /b", 3)])), None);
     assert_eq!(found("command", &counts(&[("ornn::kept", 3), ("ornn::old", 0)])), None);

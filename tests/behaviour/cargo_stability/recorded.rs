@@ -68,7 +68,7 @@ fn weaker_and_foreign_types_are_seen_in_other_packages() {
     let project = Project::empty();
     project.write(
         "Cargo.toml",
-        "[workspace]\nmembers = [\"nika\", \"nika-core\", \"low\"]\nresolver = \"3\"\n",
+        "[workspace]\nmembers = [\"nika\", \"nika-core\", \"low\", \"deep-down\"]\nresolver = \"3\"\n",
     );
     project.write("stability.toml", "packages = [\"nika\", \"nika-core\"]\n");
     let below = "[dependencies]\nnika-core = { path = \"../nika-core\", version = \"1.0.0\" }\nlow = { path = \"../low\", version = \"0.3.0\" }\n";
@@ -77,15 +77,22 @@ fn weaker_and_foreign_types_are_seen_in_other_packages() {
     project.write("nika-core/Cargo.toml", &manifest("nika-core", "1.0.0", ""));
     project.write(
         "low/Cargo.toml",
-        "[package]\nname = \"low\"\nversion = \"0.3.0\"\nedition = \"2024\"\n",
+        "[package]\nname = \"low\"\nversion = \"0.3.0\"\nedition = \"2024\"\n[dependencies]\ndeep-down = { path = \"../deep-down\" }\n",
     );
-    project.write("low/src/lib.rs", "pub struct Thing;\n");
+    project.write("low/src/lib.rs", "pub use deep_down::Inner;\npub struct Thing;\n");
+    // Only `Cargo.lock` has its version.
+    project.write(
+        "deep-down/Cargo.toml",
+        "[package]\nname = \"deep-down\"\nversion = \"0.2.1\"\nedition = \"2024\"\n",
+    );
+    project.write("deep-down/src/lib.rs", "pub struct Inner;\n");
     project.write(
         "nika-core/src/lib.rs",
         "mod inner {\n    #[stability::evolving]\n    pub trait Draft {}\n}\npub use inner::Draft;\n",
     );
     let library = "#[stability::stable(since = \"1.0.0\")]\npub fn ask<Thing: nika_core::Draft>(_: Thing) {}\n\
                    #[stability::stable(since = \"1.0.0\")]\npub fn tell() -> Option<low::Thing> { None }\n\
+                   #[stability::stable(since = \"1.0.0\")]\npub fn dig() -> Option<low::Inner> { None }\n\
                    #[stability::experimental]\npub mod preview {\n    #[stability::stable(since = \"1.0.0\")]\n    pub fn go() {}\n}\n";
     project.write("nika/src/lib.rs", library);
     project.stability("bless").kept();
@@ -93,11 +100,12 @@ fn weaker_and_foreign_types_are_seen_in_other_packages() {
     for warning in [
         "warning[stable-exposes-weaker]: `nika::ask` is stable and shows `nika_core::Draft`, which is evolving",
         "warning[foreign-type-exposed]: `nika::tell` is stable and shows `low::Thing` of `low` 0.3",
+        "warning[foreign-type-exposed]: `nika::dig` is stable and shows `deep_down::Inner` of `deep_down` 0.2",
         "warning[path-weaker-than-promise]: `nika::preview::go` is stable, but users can only reach it through `nika::preview`, which is experimental",
     ] {
         assert!(checked.kept().contains(warning), "{warning}\n{checked}");
     }
-    assert!(checked.stdout.contains("3 warnings"), "{checked}");
+    assert!(checked.stdout.contains("4 warnings"), "{checked}");
     assert!(
         project
             .read("stability/contract.json")

@@ -7,7 +7,7 @@ pub const RULE: Rule = Rule {
     summary: "the policy permits no more than at the last release",
     reason: "The policy decides how strong each promise is. Without this rule, a change could weaken the policy first and then break anything.",
     example: "`[tiers.stable] break` was `major` at the last release and is `minor` now.",
-    advice: "Write the previous value, or record an `[[exception]]` in stability.toml with `kind = \"policy\"` and a reason. Neither a level nor a `[[suppression]]` hides this finding.",
+    advice: "Write the previous value, or record an `[[exception]]` in stability.toml with `kind = \"policy\"`. Neither a level nor a `[[suppression]]` hides this finding.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -26,7 +26,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 from => format!("write `{from}` for `{setting}` in stability.toml again"),
             };
             let advice = format!(
-                "{back}; or record an `[[exception]]` there with `item = \"{subject}\"`, `kind = \"policy\"` and a reason"
+                "{back}; or record an `[[exception]]` there with `item = \"{subject}\"`, `kind = \"policy\"`, `version`, `reason` and `issue`"
             );
             report.add("", subject, Place::Policy { line: 0 }, message, advice);
         }

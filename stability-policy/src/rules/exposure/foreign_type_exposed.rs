@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use semver::Version;
 use stability::Tier;
 
 use super::report_not_checked;
@@ -30,8 +31,10 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let mut known = BTreeSet::new();
     let mut without_version_known: BTreeMap<(&str, String), BTreeSet<String>> = BTreeMap::new();
     exposures.each_shown(&mut |shown: Shown<'_, '_>| {
-        let (library, version) = package(shown.path);
+        let (library, stated) = package(shown.path);
         let is_foreign = !shown.path.starts_with('~') && !exposures.has_library(library);
+        let locked = question.locked.get(library).filter(|_| is_foreign && stated.is_none());
+        let version = stated.or(locked.map(String::as_str));
         if !is_foreign || shown.tier < Tier::Stable || !question.asks(&shown.item.package, library, version) {
             return;
         }
@@ -65,7 +68,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             first_of(shows, "item")
         );
         let advice = format!(
-            "add `{library}` with a `version` to the dependencies in Cargo.toml; or show a type of your own; or {}",
+            "add {} with a `version` to the dependencies in Cargo.toml; or show a type of your own; or {}",
+            package_of(comparison, &library),
             question.permit(&library)
         );
         report.package(of, message, advice);
@@ -84,12 +88,40 @@ fn subject(shown: &Shown<'_, '_>) -> String {
     }
 }
 
+/// The package of a library, by its name where `Cargo.lock` has it.
+fn package_of(comparison: &Comparison<'_>, library: &str) -> String {
+    let mut names = comparison.evidence.locked.keys();
+    match names.find(|name| name.replace('-', "_") == library) {
+        Some(name) => format!("`{name}`"),
+        None => format!("the package of `{library}`"),
+    }
+}
+
+/// The version of each library of which `Cargo.lock` has one alone: `1` or `0.5`. What is no direct dependency has no other.
+fn locked_versions(comparison: &Comparison<'_>) -> BTreeMap<String, String> {
+    let mut libraries: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, versions) in &comparison.evidence.locked {
+        let compatible = |version: &Version| match version.major {
+            0 => format!("0.{}", version.minor),
+            major => major.to_string(),
+        };
+        let versions = versions.iter().map(compatible);
+        libraries.entry(name.replace('-', "_")).or_default().extend(versions);
+    }
+    let single = libraries.into_iter().filter(|(_, versions)| versions.len() == 1);
+    single
+        .filter_map(|(library, versions)| Some((library, versions.into_iter().next()?)))
+        .collect()
+}
+
 /// Which packages may not be shown.
 struct Question<'a> {
     /// The names of the libraries that may be, where the policy lists them.
     allowed: Option<Vec<String>>,
     /// The packages at 1.0 or later, as items name theirs.
     from_one_on: BTreeSet<&'a str>,
+    /// The versions of libraries that declarations do not state.
+    locked: BTreeMap<String, String>,
 }
 
 impl<'a> Question<'a> {
@@ -102,6 +134,7 @@ impl<'a> Question<'a> {
         Self {
             allowed,
             from_one_on: labels.into_iter().filter(is_from_one_on).collect(),
+            locked: locked_versions(comparison),
         }
     }
 
@@ -109,9 +142,9 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => ", beside every other library whose types you show, because such a list permits only what it names",
+            None => " (a new list must name every library whose types you show)",
         };
-        format!("list `{library}` in `allowed` under `[foreign]` in stability.toml{others}")
+        format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
     }
 
     /// Whether items of the package `of` may not show types of this library: where a list names it not; else, from 1.0 on, what is

@@ -1,5 +1,6 @@
 use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
+use crate::notice::words;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::subject::can_be_deprecated;
@@ -23,7 +24,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         }
         if comparison.deprecations_before(change).is_empty() {
             let deprecate = deprecating(change, Deprecating::Remove);
-            let advice = format!("undo the change, deprecate the item with {deprecate}, and break it after the notice");
+            let advice = format!("undo the change, deprecate the item with {deprecate}, and break it after {}", words(comparison.notice(change)));
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
             let instead = "undo the change, keep the deprecation, and break the item when the notice is over";

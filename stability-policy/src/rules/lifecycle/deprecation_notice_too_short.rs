@@ -6,7 +6,7 @@ use crate::comparison::Selection;
 use crate::dates::release;
 use crate::notice::missing_minors;
 use crate::report::Report;
-use crate::{Comparison, JudgedChange};
+use crate::{Bump, Comparison, JudgedChange, Permit};
 use crate::rule::{Check, Rule};
 use crate::subject::deprecation_after;
 
@@ -37,19 +37,19 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     }
     for JudgedChange { change, .. } in comparison.promised_changes() {
         if let Fact::Deprecated | Fact::RemovalMoved { .. } = change.fact
-            && let Some((remove_in, (room, asked))) = announced(comparison, change)
+            && let Some((remove_in, since, (room, asked))) = announced(comparison, change)
         {
             report.change(
                 change,
                 format_args!("`remove_in = \"{remove_in}\"` gives users only {room} of {asked} minor releases of notice"),
-                "write a later version in `remove_in`",
+                in_time(comparison, change, asked, &since),
             );
         }
     }
 }
 
 /// The version in which something is announced to be removed, and what is missing of the notice until then.
-fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'a Version, (u32, u32))> {
+fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'a Version, Version, (u32, u32))> {
     let deprecated = deprecation_after(change)?;
     let remove_in = deprecated.remove_in.as_ref()?;
     let since = match &deprecated.since {
@@ -57,5 +57,17 @@ fn announced<'a>(comparison: &Comparison<'_>, change: &Change<'a>) -> Option<(&'
         Some(Since::Next) | None => release(&comparison.releases.version_to_be(change.package)?),
     };
     let asked = comparison.notice_once_deprecated(change).minors;
-    Some((remove_in, missing_minors(asked, &since, remove_in)?))
+    let missing = missing_minors(asked, &since, remove_in)?;
+    Some((remove_in, since, missing))
+}
+
+/// The first version that may remove what was deprecated in `since`: by the notice, and by the tier.
+fn in_time(comparison: &Comparison<'_>, change: &Change<'_>, asked: u32, since: &Version) -> String {
+    let by_notice = Version::new(since.major, since.minor.saturating_add(asked.into()), 0);
+    match comparison.tier_policy(change.package, change.tier).breaks {
+        Permit::Bump(Bump::Major) => {
+            format!("write `remove_in = \"{}\"` (the next major release) or later", Bump::Major.after(since))
+        }
+        _ => format!("write `remove_in = \"{by_notice}\"` or later"),
+    }
 }

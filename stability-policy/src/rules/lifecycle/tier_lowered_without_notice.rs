@@ -1,5 +1,6 @@
 use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
+use crate::notice::words;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::{Comparison, JudgedChange};
@@ -22,7 +23,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             }
             let tier = change.tier;
             let advice = format!(
-                "write `{tier}` again with {}, release that, and lower the tier after the notice", deprecating(change, Deprecating::Weaken)
+                "write `{tier}` again with {}, release that, and lower the tier after {}", deprecating(change, Deprecating::Weaken), words(comparison.notice(change))
             );
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {

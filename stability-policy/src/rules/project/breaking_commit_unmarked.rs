@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     summary: "a commit that breaks a stable item is marked as breaking",
     reason: "Readers of the history, and tools that write release notes, look for the mark.",
     example: "`GET /skills` was removed, and the only new commit is `fix: tidy up`.",
-    advice: "Mark the commit as `[commits]` asks: a word in the subject, a footer, or `!` after the type.",
+    advice: "Mark the commit as `[commits]` asks: a word in the subject, a footer, or `!` after the type. If it is already pushed, add an empty commit with the mark.",
     check: Check::All(judge),
     ..Rule::DEFAULT
 };
@@ -44,13 +44,16 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     );
 }
 
-/// What is to be written: `write \`BREAKING\` in the subject of the commit, or …`.
+/// What is to be written: `write \`BREAKING\` in the subject, or …`.
 fn asked(marks: &Commits) -> String {
     let subject = marks.subject.first().map(|word| format!("`{word}` in the subject"));
     let footer = marks.footer.first().map(|token| format!("the footer `{token}: …`"));
-    let bang = marks.bang.then(|| String::from("`!` after the type of the commit"));
+    let bang = marks.bang.then(|| String::from("`!` after the type"));
     let ways: Vec<String> = [subject, footer, bang].into_iter().flatten().collect();
-    format!("write {}", ways.join(", or "))
+    format!(
+        "write {}, in a commit of `--range`; if all are pushed, in a new one: `git commit --allow-empty`",
+        ways.join(", or ")
+    )
 }
 
 fn is_marked(commit: &Commit, marks: &Commits) -> bool {
