@@ -23,7 +23,7 @@ use stability::Contract;
 use stability::render::escape::line;
 use stability_policy::{Document, Evidence, Policy, Tag};
 
-pub use self::changelog::parse as parse_changelog;
+pub use self::changelog::{date_in, parse as parse_changelog};
 pub use self::changeset::without as changeset_without;
 pub use self::semver_checks::SemverChecks;
 pub use self::trusted::take_over;
