@@ -73,6 +73,7 @@ pub fn gather(
     match (&git, options.range) {
         (Ok(git), range) => {
             evidence.tags = Some(tags(git, source, context)?);
+            evidence.lacks_tags = git.leaves_tags_out()?;
             if let Some(range) = range {
                 add_commits(range, git, source, &mut evidence)?;
             }

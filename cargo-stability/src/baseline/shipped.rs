@@ -18,9 +18,9 @@ use crate::context::Context;
 use crate::evidence::tag::{Package, ReleaseTag, ReleaseTags};
 use crate::git::Git;
 use crate::output::printable;
-use crate::read;
 use crate::source::Source;
 use crate::workspace::quoted_list;
+use crate::{files, read};
 
 /// The last release of each package that was released.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,7 +157,7 @@ pub(super) fn find(
     }
     let fetch = git.fetch_missing()?;
     let named = named_releases(source, &tags, fetch.is_none());
-    refuse_untagged(&named, &tags, fetch, source)?;
+    refuse_untagged(&named, &tags, fetch, git, source)?;
     let head = git.commit("HEAD").ok().filter(|_| !git.is_modified().unwrap_or(true));
     let mut recorded_at = Recorded {
         git,
@@ -221,6 +221,7 @@ fn refuse_untagged(
     named: &BTreeMap<String, Version>,
     tags: &[ReleaseTag],
     fetch: Option<&'static str>,
+    git: &Git,
     source: &Source,
 ) -> Result<()> {
     let is_tagged = |package: &str, version: &Version| {
@@ -231,11 +232,35 @@ fn refuse_untagged(
     let Some((package, version)) = untagged else {
         return Ok(());
     };
+    let path = printable(&source.scope.policy.baseline);
+    if fetch.is_none() && !is_committed(package, version, git, source)? {
+        bail!(
+            "`{path}` names the release {version} of `{package}`, which was prepared and is not in Cargo.toml any more: restore it with `git restore {path}`"
+        );
+    }
     bail!(
-        "`{}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
-        printable(&source.scope.policy.baseline),
+        "`{path}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
         fetch.unwrap_or("git fetch --tags")
     )
+}
+
+/// Whether the recorded contract names the release in the commit that is checked out, too.
+fn is_committed(package: &str, version: &Version, git: &Git, source: &Source) -> Result<bool> {
+    let Ok(head) = git.commit("HEAD") else {
+        return Ok(false);
+    };
+    let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
+    let text = git.file_at(&head, &path)?.and_then(|bytes| files::decode(bytes).ok());
+    // One that cannot be read may name it.
+    let recorded = text.map(|text| Contract::from_json(&text));
+    Ok(match recorded {
+        None => false,
+        Some(Err(_)) => true,
+        Some(Ok(contract)) => {
+            let mut packages = contract.packages().iter();
+            packages.any(|it| it.package.name == package && it.released.as_ref() == Some(version))
+        }
+    })
 }
 
 fn without_release_tag(package: &Package, fetch: &str) -> anyhow::Error {
@@ -261,7 +286,7 @@ impl KnownReleases {
         let tags = ReleaseTags::read(git, &packages, &source.scope.policy.release)?.tags;
         let fetch = git.fetch_missing()?;
         let named = named_releases(source, &tags, fetch.is_none());
-        refuse_untagged(&named, &tags, fetch, source)?;
+        refuse_untagged(&named, &tags, fetch, git, source)?;
         let mut covered = packages.iter().filter(|package| package.is_covered());
         let is_tagged = |package: &&Package| tags.iter().any(|tag| tag.package == package.name());
         if let Some(fetch) = fetch
@@ -272,9 +297,9 @@ impl KnownReleases {
         Ok(Self { tags, fetch })
     }
 
-    /// Refuses to count the releases since one that has no tag here, because other tags may be missing, too.
-    pub fn refuse_unknown(&self, stages: &[Stage], settings: &ReleaseSettings) -> Result<()> {
-        let Some(fetch) = self.fetch else { return Ok(()) };
+    /// Refuses to count the releases since one that has no tag here, because other tags may be missing, too. In a whole clone it warns
+    /// where that decides, because a release may also never have had a tag.
+    pub fn refuse_unknown(&self, stages: &[Stage], settings: &ReleaseSettings, context: &Context) -> Result<()> {
         for stage in stages {
             let (StageKind::Announced | StageKind::Deprecated, Some(Since::Version(since))) =
                 (stage.kind, &stage.version)
@@ -283,12 +308,21 @@ impl KnownReleases {
             };
             let of_package = || self.tags.iter().filter(|tag| tag.package == stage.package);
             let was_released = of_package().any(|tag| *since <= tag.version) && !settings.ignore.contains(since);
-            if was_released && !of_package().any(|tag| tag.version == *since) {
+            if !was_released || of_package().any(|tag| tag.version == *since) {
+                continue;
+            }
+            let package = &stage.package;
+            if let Some(fetch) = self.fetch {
                 bail!(
-                    "the releases of `{}` since {since} are unknown, because this clone lacks history or tags and has no tag for {since}: fetch them \
-                     with `{fetch}`, in GitHub Actions with `fetch-depth: 0`",
-                    stage.package
+                    "the releases of `{package}` since {since} are unknown, because this clone lacks history or tags and has no tag for {since}: fetch them \
+                     with `{fetch}`, in GitHub Actions with `fetch-depth: 0`"
                 );
+            }
+            let is_of = |other: &&Stage| (&other.package, &other.subject) == (package, &stage.subject);
+            if stages.iter().filter(is_of).any(|other| other.minors_unknown) {
+                context.output.warning(format_args!(
+                    "not all releases of `{package}` since {since} are known, because there is no tag for {since}: fetch it with `git fetch --tags`"
+                ));
             }
         }
         Ok(())

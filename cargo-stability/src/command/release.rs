@@ -136,7 +136,7 @@ impl Prepared {
             uncovered: None,
             sources: &Repository::around(&self.source, &context.processes),
         };
-        report(&judgement, ReportFormat::Text, context)
+        report(&judgement, ReportFormat::Text, Some(&self.source), context)
     }
 
     /// The covered packages that are released.

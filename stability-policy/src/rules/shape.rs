@@ -419,8 +419,7 @@ pub(super) const RULES: &[Rule] = &[
                 let kinds = [Kind::ErrorCode, Kind::Setting, Kind::Env, Kind::Artefact];
                 kinds.contains(&item.kind) || is_constructor(item)
             };
-            let is_changed =
-                change.is_signature() && !adds_to_trait(change) && !change.before.is_none_or(has_own_rule);
+            let is_changed = change.is_signature() && !adds_to_trait(change) && !change.before.is_none_or(has_own_rule);
             let (affected, instead) = match &change.fact {
                 Fact::Shape {
                     change: ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost,
@@ -519,7 +518,10 @@ pub(super) const RULES: &[Rule] = &[
             // Of a trait without an attribute on its members, the compiler knows them.
             Fact::Shape { .. } if adds_to_trait(change) => {
                 let remark = "implementations in other packages no longer compile";
-                Some(Refusal::new(remark, "give it a default, or put it into a trait of its own"))
+                Some(Refusal::new(
+                    remark,
+                    "give it a default, or put it into a trait of its own",
+                ))
             }
             Fact::MemberNowRequired { .. } => {
                 let remark = "implementations in other packages that rely on the default no longer compile";
@@ -631,7 +633,13 @@ fn is_of_kind(change: &Change<'_>, kinds: &[Kind]) -> bool {
 
 /// Whether the compiler says that a trait has one more item.
 fn adds_to_trait(change: &Change<'_>) -> bool {
-    matches!(&change.fact, Fact::Shape { change: ChangeKind::TraitItemAdded, .. })
+    matches!(
+        &change.fact,
+        Fact::Shape {
+            change: ChangeKind::TraitItemAdded,
+            ..
+        }
+    )
 }
 
 fn is_of_trait(change: &Change<'_>) -> bool {

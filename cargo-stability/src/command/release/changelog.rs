@@ -94,7 +94,13 @@ mod tests {
 
     #[test]
     fn a_changelog_in_which_nothing_waits_stays() {
-        for text in ["", "# Changes\n", "## 1.1.0\n", "## 1.1.0\n## 1.0.0\n", "```\n## Unreleased\n```\n"] {
+        for text in [
+            "",
+            "# Changes\n",
+            "## 1.1.0\n",
+            "## 1.1.0\n## 1.0.0\n",
+            "```\n## Unreleased\n```\n",
+        ] {
             assert_eq!(section(text), None, "{text}");
         }
     }
