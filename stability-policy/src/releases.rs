@@ -224,7 +224,7 @@ impl<'a> Releases<'a> {
     }
 
     /// Whether a list has each release after `from`. One that has `from` itself has what came later, except in a clone that leaves tags
-    /// out. After the last release there is none.
+    /// out. After the last release, nothing is left to list.
     fn is_complete_since(&self, package: &str, from: &Version, to: &Version, listed: &[&Version]) -> bool {
         let is_later_than_all = listed.iter().all(|version| *version < from)
             && self.version_before(package).is_none_or(|before| before < from);

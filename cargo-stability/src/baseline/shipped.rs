@@ -73,8 +73,11 @@ impl Line<'_> {
     /// The releases of the package that its version may follow, the latest first. An error names those that are not in the history.
     fn releases<'t>(&self, tags: &'t [ReleaseTag]) -> Result<Vec<&'t ReleaseTag>> {
         let of_package = tags.iter().rev().filter(|tag| tag.package == self.package);
-        // What is released now is compared with the release before.
-        let earlier = of_package.filter(|tag| !self.is_made_by(tag));
+        // What is released now is compared with the release before, whatever was released since.
+        let is_made = tags
+            .iter()
+            .any(|tag| tag.package == self.package && self.is_made_by(tag));
+        let earlier = of_package.filter(|tag| !is_made || tag.version < *self.version);
         let of_line = earlier.filter(|tag| !self.patches || line_of(&tag.version) <= line_of(self.version));
         let (own, others): (Vec<_>, Vec<_>) = of_line.partition(|tag| tag.is_ancestor || self.settings.from_any);
         let full = |tag: &&&ReleaseTag| tag.version.pre.is_empty() || self.has_same_phase(&tag.version);
@@ -84,16 +87,8 @@ impl Line<'_> {
             found.clone_from(&own);
         }
         // The release that is made here is in the history, too.
-        let made = tags
-            .iter()
-            .filter(|tag| tag.package == self.package && self.is_made_by(tag));
-        let last = found
-            .first()
-            .copied()
-            .into_iter()
-            .chain(made)
-            .map(|tag| &tag.version)
-            .max();
+        let made = Some(self.version).filter(|_| is_made);
+        let last = found.first().map(|tag| &tag.version).max(made);
         let missed = others
             .iter()
             .filter(full)
@@ -504,7 +499,9 @@ mod tests {
             ("2.1.0-rc.1", "", &["2.0.0", "2.0.0-rc.1"], Some("2.0.0")),
             // Or where there is no other.
             ("0.1.0", "", &["0.1.0-alpha.1", "0.1.0-alpha.2"], Some("0.1.0-alpha.2")),
-            // On the tag of a release, one of an older line is earlier, too.
+            // On the tag of a release, later ones are nothing to it.
+            ("2.0.0", "2.0.0", &["1.2.0", "2.0.0", "!2.0.1", "!2.1.0"], Some("1.2.0")),
+            // One of an older line is earlier, too.
             ("2.0.0", "2.0.0", &["1.2.1", "2.0.0", "!1.2.2"], Some("1.2.1")),
             // A patch of an older release that is not in this history is earlier than the last one in it.
             ("1.5.0", "", &["1.4.0", "!1.3.1"], Some("1.4.0")),
@@ -527,6 +524,19 @@ mod tests {
         assert!(last("1.0.0", "", &["!1.0.0"], false, false).is_err());
         let any = last("1.5.0", "", &["1.4.0", "!1.4.1"], true, false);
         assert_eq!(any, Ok(Some("1.4.1".to_owned())));
+    }
+
+    #[test]
+    fn on_its_tag_a_release_is_compared_with_an_earlier_one_from_anywhere() {
+        let names = ["!1.2.0", "1.3.0", "!2.0.0"];
+        assert_eq!(
+            last("1.3.0", "1.3.0", &names, true, false),
+            Ok(Some("1.2.0".to_owned()))
+        );
+        let patches = last("1.3.1", "1.3.1", &["1.3.0", "1.3.1", "!1.3.2"], false, true);
+        assert_eq!(patches, Ok(Some("1.3.0".to_owned())));
+        // Anything else that is checked out must follow them.
+        assert!(last("1.3.1", "", &["1.3.0", "1.3.1", "!1.3.2"], false, true).is_err());
     }
 
     #[test]
