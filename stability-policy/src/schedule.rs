@@ -440,8 +440,10 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
     let warned = Some(&Since::Next).filter(|_| deprecated.is_only_announced());
     let releases = comparison.releases;
     let (since, given) = match warned.or_else(|| deprecated.warned_since()) {
+        // Nothing has been given before a release that is only planned.
+        Some(Since::Version(since)) if notice.minors > 0 && !has_reached(now, since) => (since, -1),
         Some(Since::Version(since)) => (since, i64::from(releases.least_minors_since(package, since, now))),
-        // Nothing has been given before the release that is in preparation; it may be a minor one.
+        // Nor before the release that is in preparation, which may be a minor one.
         Some(Since::Next) if notice.minors > 0 => (now, -1),
         Some(Since::Next) | None => (now, 0),
     };

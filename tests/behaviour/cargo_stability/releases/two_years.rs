@@ -196,7 +196,10 @@ fn a_patch_and_a_major_release(life: &Life) {
 fn the_old_line(life: &Life) {
     // The old line gets a patch, and nothing more.
     life.0.git(&["checkout", "--quiet", "-b", "1.2.x", "v1.2.1"]);
+    life.right("check");
+    life.append(LIBRARY, "// mended\n");
     life.0.stability("check").refused_with("`v2.0.0`");
+    life.reset();
     life.append("stability.toml", "[release]\nnext = \"patch\"\n");
     life.append(LIBRARY, "#[stability::stable(since = \"next\")]\npub fn late() {}\n");
     life.right("bless");
