@@ -7,8 +7,9 @@ use crate::evidence::date_in;
 
 /// The text in which what is under `Unreleased` is under the version; `None` where nothing waits.
 ///
-/// Where the version has a section already, it gets the date, if other sections have one.
-pub fn with_section(text: &str, version: &Version, date: Date) -> Option<String> {
+/// Where the version has a section already, it gets the date, if other sections have one. That is no condition of a release, so
+/// nothing changes where it is only `checked`.
+pub fn with_section(text: &str, version: &Version, date: Date, checked: bool) -> Option<String> {
     let mut fence = false;
     let mut at = 0;
     let mut found = None;
@@ -29,7 +30,7 @@ pub fn with_section(text: &str, version: &Version, date: Date) -> Option<String>
         at += line.len();
     }
     if let Some((at, line)) = own {
-        let is_undated = has_dates && date_in(line).is_none();
+        let is_undated = !checked && has_dates && date_in(line).is_none();
         let end = at + line.trim_end().len();
         return is_undated.then(|| format!("{} - {date}{}", &text[..end], &text[end..]));
     }
@@ -63,7 +64,7 @@ mod tests {
     use super::with_section;
 
     fn section(text: &str) -> Option<String> {
-        with_section(text, &"1.1.0".parse().unwrap(), date(2026, 11, 27))
+        with_section(text, &"1.1.0".parse().unwrap(), date(2026, 11, 27), false)
     }
 
     #[test]
@@ -90,6 +91,8 @@ mod tests {
         let dated = text.replace("[1.1.0]", "[1.1.0] - 2026-11-27");
         assert_eq!(section(text), Some(dated.clone()));
         assert_eq!(section(&dated), None);
+        let version = "1.1.0".parse().unwrap();
+        assert_eq!(with_section(text, &version, date(2026, 11, 27), true), None);
     }
 
     #[test]
