@@ -23,7 +23,7 @@ use stability::Contract;
 use stability::render::escape::line;
 use stability_policy::{Document, Evidence, Policy, Tag};
 
-pub use self::changelog::parse as parse_changelog;
+pub use self::changelog::{date_in, parse as parse_changelog};
 pub use self::changeset::without as changeset_without;
 pub use self::semver_checks::SemverChecks;
 pub use self::trusted::take_over;
@@ -74,6 +74,7 @@ pub fn gather(
     match (&git, options.range) {
         (Ok(git), range) => {
             evidence.tags = Some(tags(git, source, context)?);
+            evidence.lacks_tags = git.leaves_tags_out()?;
             if let Some(range) = range {
                 add_commits(range, git, source, &mut evidence)?;
             }

@@ -172,14 +172,18 @@ impl Git {
     /// leaves tags out. `None` where nothing is missing.
     pub fn fetch_missing(&self) -> Result<Option<&'static str>> {
         let is_shallow = self.text(&["rev-parse", "--is-shallow-repository"])?;
-        let options = self.call(&["config", "--get-regexp", r"^remote\..*\.tagopt$"])?;
-        let without_tags = String::from_utf8_lossy(&options.stdout).contains("--no-tags");
-        Ok(match (is_shallow.trim() == "true", without_tags) {
+        Ok(match (is_shallow.trim() == "true", self.leaves_tags_out()?) {
             (true, true) => Some("git config --unset remote.origin.tagOpt; git fetch --unshallow --tags"),
             (true, false) => Some("git fetch --unshallow --tags"),
             (false, true) => Some("git config --unset remote.origin.tagOpt; git fetch --tags"),
             (false, false) => None,
         })
+    }
+
+    /// Whether the clone is configured to fetch no tags.
+    pub fn leaves_tags_out(&self) -> Result<bool> {
+        let options = self.call(&["config", "--get-regexp", r"^remote\..*\.tagopt$"])?;
+        Ok(String::from_utf8_lossy(&options.stdout).contains("--no-tags"))
     }
 
     /// Whether files that git knows differ from the commit that is checked out. Cargo may write the lock file of any build.

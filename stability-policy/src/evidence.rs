@@ -32,6 +32,8 @@ pub struct Evidence {
     pub changelog: Option<Vec<Release>>,
     /// The releases that were tagged.
     pub tags: Option<Vec<Tag>>,
+    /// Whether releases may have tags that are not among these, although those before them are, as in a clone that leaves tags out.
+    pub lacks_tags: bool,
     /// The commits under judgement.
     pub commits: Option<Vec<Commit>>,
     /// The files that those commits touch, below the root of the repository.

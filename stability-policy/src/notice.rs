@@ -29,7 +29,7 @@ pub enum NoticeGiven {
     Enough,
     /// It was too short.
     Missing(MissingNotice),
-    /// Nobody knows, because this is not known.
+    /// Nobody knows, for this reason: a sentence.
     Unknown(String),
 }
 
@@ -91,13 +91,16 @@ impl Releases<'_> {
             None => (baseline, self.date(package, baseline).and_then(start_of)),
         };
         let minors = self.minors_since(package, since, to);
-        // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
-        let least_minors = minors.unwrap_or_else(|| {
-            let before = self.minors_since(package, since, baseline);
-            let before = before.unwrap_or_else(|| least_between(since, baseline));
-            before.saturating_add(u32::from((baseline.major, baseline.minor) < (to.major, to.minor)))
-        });
-        let start = deprecated.on.as_deref().and_then(moment).max(released);
+        let least = self.least_minors_since(package, since, to);
+        // The day of a route is its own, and may be before the release that told users.
+        let is_unlisted =
+            matches!(deprecated.warned_since(), Some(Since::Version(_))) && self.is_day_unlisted(package, since);
+        let start = deprecated
+            .on
+            .as_deref()
+            .and_then(moment)
+            .max(released)
+            .filter(|_| !is_unlisted);
         let days = start
             .zip(today)
             .map(|(start, today)| u32::try_from(days_between(start, today)).unwrap_or_default());
@@ -109,21 +112,23 @@ impl Releases<'_> {
         };
         if missing.minors.is_some() || missing.days.is_some() {
             NoticeGiven::Missing(missing)
-        } else if least_minors < notice.minors {
-            NoticeGiven::Unknown(format!("which releases of `{package}` came after {since}"))
+        } else if minors.is_none() && least < notice.minors {
+            NoticeGiven::Unknown(match self.unlisted_since(package, since, to) {
+                Some(reason) => format!(
+                    "Users had at least {least} of {} minor release{} of notice since {since}; {reason}, so others may be missing",
+                    notice.minors,
+                    plural(notice.minors)
+                ),
+                None => format!("It is unknown which releases of `{package}` came after {since}"),
+            })
         } else if lacks_days {
-            NoticeGiven::Unknown(format!("on which day {since} of `{package}` was released"))
+            NoticeGiven::Unknown(format!(
+                "It is unknown on which day {since} of `{package}` was released"
+            ))
         } else {
             NoticeGiven::Enough
         }
     }
-}
-
-/// The least number of minor releases after `from`, up to `to` and with it, where no list tells of those of another major version: each
-/// major version had one, and the last one so many as its number says.
-fn least_between(from: &Version, to: &Version) -> u32 {
-    let least = to.major.saturating_sub(from.major).saturating_add(to.minor);
-    u32::try_from(least).unwrap_or(u32::MAX)
 }
 
 fn missing(given: Option<u32>, asked: u32) -> Option<(u32, u32)> {

@@ -1,5 +1,7 @@
 //! Which release each package makes: its versions, how far they are apart, and what the changelog says of it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use semver::Version;
 use stability::contract::{Contract, Manifest, Source, package_name};
@@ -170,40 +172,83 @@ impl<'a> Releases<'a> {
     /// How many minor or major releases of a package came after `from`, up to `to` and with it; patch and pre-releases do not count.
     ///
     /// Known from tags or the changelog; without them, from the numbers, where only the second one differs. `None` where
-    /// that tells nothing. Between the baseline and the release that is judged there is a release only where it is tagged: neither a
-    /// section of the changelog nor a number that was left out makes one.
+    /// that tells nothing, and where the list lacks `from`, so that it may lack others. Between the baseline and the release that is
+    /// judged there is a release only where it is tagged: neither a section of the changelog nor a number that was left out makes one.
     pub fn minors_since(&self, package: &str, from: &Version, to: &Version) -> Option<u32> {
+        match self.listed(package, to) {
+            Some(listed) => {
+                let is_complete = self.is_complete_since(package, from, to, &listed);
+                is_complete.then(|| lines_between(&listed, from, to))
+            }
+            None => self.minors_by_numbers(package, from, to),
+        }
+    }
+
+    /// The least number of them, where not all may be known.
+    pub fn least_minors_since(&self, package: &str, from: &Version, to: &Version) -> u32 {
+        if let Some(listed) = self.listed(package, to) {
+            return lines_between(&listed, from, to);
+        }
+        self.minors_by_numbers(package, from, to).unwrap_or_else(|| {
+            // No list of releases tells how many there are between two major ones, but the baseline is the last of them.
+            let Some(before) = self.version_before(package).filter(|before| *before < to) else {
+                return least_between(from, to);
+            };
+            let until_then = by_numbers(from, before).unwrap_or_else(|| least_between(from, before));
+            until_then.saturating_add(u32::from(line(before) < line(to)))
+        })
+    }
+
+    /// Why releases after `from` may be missing from the list that they are counted from; `None` where none may.
+    pub fn unlisted_since(&self, package: &str, from: &Version, to: &Version) -> Option<String> {
+        let listed = self.listed(package, to)?;
+        let is_complete = self.is_complete_since(package, from, to, &listed);
+        (!is_complete).then(|| match self.tags(package).next() {
+            Some(_) if listed.contains(&from) => "this clone leaves tags out".to_owned(),
+            Some(_) => format!("there is no tag of {from} of `{package}`"),
+            None => format!("the changelog has no section of {from}"),
+        })
+    }
+
+    /// The releases that tags name, or else the changelog; `None` where neither names one.
+    fn listed(&self, package: &str, to: &Version) -> Option<Vec<&'a Version>> {
         let tagged: Vec<&Version> = self.tags(package).map(|tag| &tag.version).collect();
         let before = self.version_before(package).filter(|before| *before < to);
         let is_made = |version: &&Version| before.is_none_or(|before| *version <= before);
-        let listed = self.evidence.changelog.as_ref().map(|releases| {
+        let in_changelog = self.evidence.changelog.as_ref().map(|releases| {
             let versions = releases.iter().filter_map(|release| release.version.as_ref());
             versions.filter(is_made).collect()
         });
-        let known: Option<Vec<&Version>> = Some(tagged).filter(|tags| !tags.is_empty()).or(listed);
-        let Some(mut known) = known.filter(|known| !known.is_empty()) else {
-            let by_numbers = |from: &Version, to: &Version| {
-                let minors = u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX);
-                (from.major == to.major).then_some(minors)
-            };
-            return match before.filter(|before| from <= *before) {
-                Some(before) => {
-                    Some(by_numbers(from, before)? + by_numbers(before, to).map_or(1, |minors| minors.min(1)))
-                }
-                None => by_numbers(from, to),
-            };
-        };
-        known.push(to);
-        let line = |version: &Version| (version.major, version.minor);
-        let mut lines: Vec<_> = known
-            .into_iter()
-            .filter(|version| version.pre.is_empty() || *version == to)
-            .map(line)
-            .filter(|counted| *counted > line(from) && *counted <= line(to))
-            .collect();
-        lines.sort_unstable();
-        lines.dedup();
-        u32::try_from(lines.len()).ok()
+        let listed = Some(tagged).filter(|tags| !tags.is_empty()).or(in_changelog);
+        listed.filter(|listed: &Vec<_>| !listed.is_empty())
+    }
+
+    /// Whether a list has each release after `from`. One that has `from` itself has what came later, except in a clone that leaves tags
+    /// out. After the last release, nothing is left to list.
+    fn is_complete_since(&self, package: &str, from: &Version, to: &Version, listed: &[&Version]) -> bool {
+        let is_later_than_all = listed.iter().all(|version| *version < from)
+            && self.version_before(package).is_none_or(|before| before < from);
+        if from >= to || is_later_than_all || self.policy.release.ignore.contains(from) {
+            return true;
+        }
+        let may_lack_tags = self.evidence.lacks_tags && self.tags(package).next().is_some();
+        !may_lack_tags && listed.contains(&from)
+    }
+
+    fn minors_by_numbers(&self, package: &str, from: &Version, to: &Version) -> Option<u32> {
+        let before = self
+            .version_before(package)
+            .filter(|before| *before < to && from <= *before);
+        match before {
+            Some(before) => Some(by_numbers(from, before)? + by_numbers(before, to).map_or(1, |minors| minors.min(1))),
+            None => by_numbers(from, to),
+        }
+    }
+
+    /// Whether it is unknown on which day a release was made, although tags show the days of others.
+    pub fn is_day_unlisted(&self, package: &str, version: &Version) -> bool {
+        let is_ignored = self.policy.release.ignore.contains(version);
+        !is_ignored && self.tags(package).next().is_some() && self.date(package, version).is_none()
     }
 
     /// The date of a release of a package: that of its tag, or else of its section in the changelog.
@@ -214,6 +259,37 @@ impl<'a> Releases<'a> {
             releases.find(|release| release.version.as_ref() == Some(version))?.date
         })
     }
+}
+
+const fn line(version: &Version) -> (u64, u64) {
+    (version.major, version.minor)
+}
+
+/// How many lines of minor releases come after `from`, up to that of `to` and with it.
+fn lines_between(listed: &[&Version], from: &Version, to: &Version) -> u32 {
+    let listed = listed
+        .iter()
+        .filter(|version| version.pre.is_empty() || **version == to);
+    let lines: BTreeSet<_> = listed
+        .copied()
+        .chain([to])
+        .map(line)
+        .filter(|counted| *counted > line(from) && *counted <= line(to))
+        .collect();
+    u32::try_from(lines.len()).unwrap_or(u32::MAX)
+}
+
+/// How many there are by their numbers, which tell nothing across major versions.
+fn by_numbers(from: &Version, to: &Version) -> Option<u32> {
+    let minors = u32::try_from(to.minor.saturating_sub(from.minor)).unwrap_or(u32::MAX);
+    (from.major == to.major).then_some(minors)
+}
+
+/// The least number of minor releases after `from`, up to `to` and with it, where no list tells of those of another major version: each
+/// major version had one, and the last one so many as its number says.
+fn least_between(from: &Version, to: &Version) -> u32 {
+    let least = to.major.saturating_sub(from.major).saturating_add(to.minor);
+    u32::try_from(least).unwrap_or(u32::MAX)
 }
 
 /// What a contract has from a package: of its latest version, where there are two.

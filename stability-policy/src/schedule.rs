@@ -34,6 +34,9 @@ pub struct Stage {
     /// How many minor releases must be made before that one.
     #[serde(skip_serializing_if = "is_zero")]
     pub minors: u32,
+    /// Whether these may be fewer, because not all releases since the deprecation are known.
+    #[serde(skip_serializing_if = "is_false")]
+    pub minors_unknown: bool,
     /// The first day of it; where it begins at an hour of a day, the day after.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -143,8 +146,13 @@ impl fmt::Display for Stage {
         }
         match self.minors {
             0 => {}
-            1 => f.write_str(", after 1 more minor release")?,
-            more => write!(f, ", after {more} more minor releases")?,
+            more => {
+                let (most, plural) = (
+                    if self.minors_unknown { "at most " } else { "" },
+                    if more == 1 { "" } else { "s" },
+                );
+                write!(f, ", after {most}{more} more minor release{plural}")?;
+            }
         }
         match (&self.moment, self.date, &self.version) {
             (Some(moment), _, _) => write!(f, " on {moment}"),
@@ -255,7 +263,7 @@ pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>,
         // What begins at an hour is due on the day of that hour.
         let moment = stage.moment.as_deref().and_then(moment).map(day_of);
         let by_date = moment.or(stage.date).is_none_or(|date| date <= horizon);
-        !stage.reached && stage.minors == 0 && by_version && by_date
+        !stage.reached && (stage.minors == 0 || stage.minors_unknown) && by_version && by_date
     };
     stages.iter().filter(begins).collect()
 }
@@ -265,6 +273,7 @@ pub fn due<'s>(stages: &'s [Stage], next: Option<&Version>, within: Option<u32>,
 struct Beginning {
     version: Option<Since>,
     minors: u32,
+    minors_unknown: bool,
     date: Option<Date>,
     moment: Option<String>,
 }
@@ -305,6 +314,7 @@ impl Stages<'_, '_> {
         let Beginning {
             version,
             minors,
+            minors_unknown,
             date,
             moment,
         } = begins;
@@ -330,6 +340,7 @@ impl Stages<'_, '_> {
             reached: minors == 0 && by_version && by_date && (version.is_some() || date.is_some()),
             version,
             minors,
+            minors_unknown,
             date,
             moment,
         });
@@ -427,9 +438,12 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
     };
     let notice = policy.notice_once_deprecated(kind.and_then(NoticeKind::of));
     let warned = Some(&Since::Next).filter(|_| deprecated.is_only_announced());
+    let releases = comparison.releases;
     let (since, given) = match warned.or_else(|| deprecated.warned_since()) {
-        Some(Since::Version(since)) => (since, given(comparison, package, since, now)),
-        // Nothing has been given before the release that is in preparation; it may be a minor one.
+        // Nothing has been given before a release that is only planned.
+        Some(Since::Version(since)) if notice.minors > 0 && !has_reached(now, since) => (since, -1),
+        Some(Since::Version(since)) => (since, i64::from(releases.least_minors_since(package, since, now))),
+        // Nor before the release that is in preparation, which may be a minor one.
         Some(Since::Next) if notice.minors > 0 => (now, -1),
         Some(Since::Next) | None => (now, 0),
     };
@@ -437,7 +451,8 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
     let left = u32::try_from(left).unwrap_or_default();
     let (version, minors) = earliest(now, bump, left);
     let first = |written: &Option<String>| Some(first_day(moment(written.as_deref()?)?));
-    let start = first(&deprecated.on).or_else(|| comparison.releases.date(package, since));
+    // Nobody was told before the release that says so.
+    let start = first(&deprecated.on).max(releases.date(package, since));
     let noticed = start
         .filter(|_| notice.days > 0)
         .map(|start| days_after(start, notice.days));
@@ -445,17 +460,9 @@ fn removable(comparison: &Comparison<'_>, subject: &Subject<'_>, deprecated: &De
     Some(Beginning {
         version: Some(version),
         minors,
+        minors_unknown: minors > 0 && releases.unlisted_since(package, since, now).is_some(),
         date,
         moment: None,
-    })
-}
-
-/// How many minor releases have had the deprecation; at least so many, where no list of releases is known.
-fn given(comparison: &Comparison<'_>, package: &str, since: &Version, now: &Version) -> i64 {
-    let counted = comparison.releases.minors_since(package, since, now).map(i64::from);
-    counted.unwrap_or_else(|| {
-        let majors = now.major.saturating_sub(since.major);
-        i64::try_from(majors.saturating_add(now.minor)).unwrap_or(i64::MAX)
     })
 }
 

@@ -90,7 +90,7 @@ impl<'a> Comparison<'a> {
         match self.notice_given(change) {
             NoticeGiven::Enough => {}
             NoticeGiven::Unknown(what) => report.unanswered(format_args!(
-                "whether `{}` was deprecated for as long as the policy asks for, because it is unknown {what}",
+                "whether `{}` was deprecated for as long as the policy asks for. {what}",
                 change.name()
             )),
             NoticeGiven::Missing(missing) => {

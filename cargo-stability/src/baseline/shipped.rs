@@ -18,9 +18,9 @@ use crate::context::Context;
 use crate::evidence::tag::{Package, ReleaseTag, ReleaseTags};
 use crate::git::Git;
 use crate::output::printable;
-use crate::read;
 use crate::source::Source;
 use crate::workspace::quoted_list;
+use crate::{files, read};
 
 /// The last release of each package that was released.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,8 +73,11 @@ impl Line<'_> {
     /// The releases of the package that its version may follow, the latest first. An error names those that are not in the history.
     fn releases<'t>(&self, tags: &'t [ReleaseTag]) -> Result<Vec<&'t ReleaseTag>> {
         let of_package = tags.iter().rev().filter(|tag| tag.package == self.package);
-        // What is released now is compared with the release before.
-        let earlier = of_package.filter(|tag| !self.is_made_by(tag));
+        // What is released now is compared with the release before, whatever was released since.
+        let is_made = tags
+            .iter()
+            .any(|tag| tag.package == self.package && self.is_made_by(tag));
+        let earlier = of_package.filter(|tag| !is_made || tag.version < *self.version);
         let of_line = earlier.filter(|tag| !self.patches || line_of(&tag.version) <= line_of(self.version));
         let (own, others): (Vec<_>, Vec<_>) = of_line.partition(|tag| tag.is_ancestor || self.settings.from_any);
         let full = |tag: &&&ReleaseTag| tag.version.pre.is_empty() || self.has_same_phase(&tag.version);
@@ -84,16 +87,8 @@ impl Line<'_> {
             found.clone_from(&own);
         }
         // The release that is made here is in the history, too.
-        let made = tags
-            .iter()
-            .filter(|tag| tag.package == self.package && self.is_made_by(tag));
-        let last = found
-            .first()
-            .copied()
-            .into_iter()
-            .chain(made)
-            .map(|tag| &tag.version)
-            .max();
+        let made = Some(self.version).filter(|_| is_made);
+        let last = found.first().map(|tag| &tag.version).max(made);
         let missed = others
             .iter()
             .filter(full)
@@ -157,7 +152,7 @@ pub(super) fn find(
     }
     let fetch = git.fetch_missing()?;
     let named = named_releases(source, &tags, fetch.is_none());
-    refuse_untagged(&named, &tags, fetch, source)?;
+    refuse_untagged(&named, &tags, fetch, git, source)?;
     let head = git.commit("HEAD").ok().filter(|_| !git.is_modified().unwrap_or(true));
     let mut recorded_at = Recorded {
         git,
@@ -221,6 +216,7 @@ fn refuse_untagged(
     named: &BTreeMap<String, Version>,
     tags: &[ReleaseTag],
     fetch: Option<&'static str>,
+    git: &Git,
     source: &Source,
 ) -> Result<()> {
     let is_tagged = |package: &str, version: &Version| {
@@ -231,11 +227,35 @@ fn refuse_untagged(
     let Some((package, version)) = untagged else {
         return Ok(());
     };
+    let path = printable(&source.scope.policy.baseline);
+    if fetch.is_none() && !is_committed(package, version, git, source)? {
+        bail!(
+            "`{path}` names the release {version} of `{package}`, which was prepared and is not in Cargo.toml any more: restore it with `git restore {path}`"
+        );
+    }
     bail!(
-        "`{}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
-        printable(&source.scope.policy.baseline),
+        "`{path}` names the release {version} of `{package}`, and the repository has no tag for it: fetch it with `{}`, in GitHub Actions with `fetch-depth: 0`",
         fetch.unwrap_or("git fetch --tags")
     )
+}
+
+/// Whether the recorded contract names the release in the commit that is checked out, too.
+fn is_committed(package: &str, version: &Version, git: &Git, source: &Source) -> Result<bool> {
+    let Ok(head) = git.commit("HEAD") else {
+        return Ok(false);
+    };
+    let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
+    let text = git.file_at(&head, &path)?.and_then(|bytes| files::decode(bytes).ok());
+    // One that cannot be read may name it.
+    let recorded = text.map(|text| Contract::from_json(&text));
+    Ok(match recorded {
+        None => false,
+        Some(Err(_)) => true,
+        Some(Ok(contract)) => {
+            let mut packages = contract.packages().iter();
+            packages.any(|it| it.package.name == package && it.released.as_ref() == Some(version))
+        }
+    })
 }
 
 fn without_release_tag(package: &Package, fetch: &str) -> anyhow::Error {
@@ -261,7 +281,7 @@ impl KnownReleases {
         let tags = ReleaseTags::read(git, &packages, &source.scope.policy.release)?.tags;
         let fetch = git.fetch_missing()?;
         let named = named_releases(source, &tags, fetch.is_none());
-        refuse_untagged(&named, &tags, fetch, source)?;
+        refuse_untagged(&named, &tags, fetch, git, source)?;
         let mut covered = packages.iter().filter(|package| package.is_covered());
         let is_tagged = |package: &&Package| tags.iter().any(|tag| tag.package == package.name());
         if let Some(fetch) = fetch
@@ -272,9 +292,9 @@ impl KnownReleases {
         Ok(Self { tags, fetch })
     }
 
-    /// Refuses to count the releases since one that has no tag here, because other tags may be missing, too.
-    pub fn refuse_unknown(&self, stages: &[Stage], settings: &ReleaseSettings) -> Result<()> {
-        let Some(fetch) = self.fetch else { return Ok(()) };
+    /// Refuses to count the releases since one that has no tag here, because other tags may be missing, too. In a whole clone it warns
+    /// where that decides, because a release may also never have had a tag.
+    pub fn refuse_unknown(&self, stages: &[Stage], settings: &ReleaseSettings, context: &Context) -> Result<()> {
         for stage in stages {
             let (StageKind::Announced | StageKind::Deprecated, Some(Since::Version(since))) =
                 (stage.kind, &stage.version)
@@ -283,12 +303,21 @@ impl KnownReleases {
             };
             let of_package = || self.tags.iter().filter(|tag| tag.package == stage.package);
             let was_released = of_package().any(|tag| *since <= tag.version) && !settings.ignore.contains(since);
-            if was_released && !of_package().any(|tag| tag.version == *since) {
+            if !was_released || of_package().any(|tag| tag.version == *since) {
+                continue;
+            }
+            let package = &stage.package;
+            if let Some(fetch) = self.fetch {
                 bail!(
-                    "the releases of `{}` since {since} are unknown, because this clone lacks history or tags and has no tag for {since}: fetch them \
-                     with `{fetch}`, in GitHub Actions with `fetch-depth: 0`",
-                    stage.package
+                    "the releases of `{package}` since {since} are unknown, because this clone lacks history or tags and has no tag for {since}: fetch them \
+                     with `{fetch}`, in GitHub Actions with `fetch-depth: 0`"
                 );
+            }
+            let is_of = |other: &&Stage| (&other.package, &other.subject) == (package, &stage.subject);
+            if stages.iter().filter(is_of).any(|other| other.minors_unknown) {
+                context.output.warning(format_args!(
+                    "not all releases of `{package}` since {since} are known, because there is no tag for {since}: fetch it with `git fetch --tags`"
+                ));
             }
         }
         Ok(())
@@ -470,7 +499,9 @@ mod tests {
             ("2.1.0-rc.1", "", &["2.0.0", "2.0.0-rc.1"], Some("2.0.0")),
             // Or where there is no other.
             ("0.1.0", "", &["0.1.0-alpha.1", "0.1.0-alpha.2"], Some("0.1.0-alpha.2")),
-            // On the tag of a release, one of an older line is earlier, too.
+            // On the tag of a release, later ones are nothing to it.
+            ("2.0.0", "2.0.0", &["1.2.0", "2.0.0", "!2.0.1", "!2.1.0"], Some("1.2.0")),
+            // One of an older line is earlier, too.
             ("2.0.0", "2.0.0", &["1.2.1", "2.0.0", "!1.2.2"], Some("1.2.1")),
             // A patch of an older release that is not in this history is earlier than the last one in it.
             ("1.5.0", "", &["1.4.0", "!1.3.1"], Some("1.4.0")),
@@ -493,6 +524,19 @@ mod tests {
         assert!(last("1.0.0", "", &["!1.0.0"], false, false).is_err());
         let any = last("1.5.0", "", &["1.4.0", "!1.4.1"], true, false);
         assert_eq!(any, Ok(Some("1.4.1".to_owned())));
+    }
+
+    #[test]
+    fn on_its_tag_a_release_is_compared_with_an_earlier_one_from_anywhere() {
+        let names = ["!1.2.0", "1.3.0", "!2.0.0"];
+        assert_eq!(
+            last("1.3.0", "1.3.0", &names, true, false),
+            Ok(Some("1.2.0".to_owned()))
+        );
+        let patches = last("1.3.1", "1.3.1", &["1.3.0", "1.3.1", "!1.3.2"], false, true);
+        assert_eq!(patches, Ok(Some("1.3.0".to_owned())));
+        // Anything else that is checked out must follow them.
+        assert!(last("1.3.1", "", &["1.3.0", "1.3.1", "!1.3.2"], false, true).is_err());
     }
 
     #[test]

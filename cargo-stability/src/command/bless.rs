@@ -156,6 +156,6 @@ fn is_kept(
         uncovered: None,
         sources: &Repository::around(source, &context.processes),
     };
-    report(&judgement, ReportFormat::Text, context)?;
+    report(&judgement, ReportFormat::Text, None, context)?;
     Ok(false)
 }

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::coverage;
 use crate::evidence::{self, Options, SemverChecks};
 use crate::exit::Outcome;
+use crate::git::Git;
 use crate::judge;
 use crate::output::printable;
 use crate::page::documents;
@@ -101,17 +102,26 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
         uncovered: uncovered.as_deref(),
         sources: &Repository::around(&source, &context.processes),
     };
-    report(&judgement, args.format, context)
+    report(&judgement, args.format, Some(&source), context)
 }
 
-/// Prints the findings.
-pub fn report(judgement: &Judgement<'_>, format: ReportFormat, context: &Context) -> Result<Outcome> {
+/// Prints the findings about a source, where there is one besides the files that are compared.
+pub fn report(
+    judgement: &Judgement<'_>,
+    format: ReportFormat,
+    source: Option<&Source>,
+    context: &Context,
+) -> Result<Outcome> {
     let report = report::render(judgement, format, context.output.style())?;
     context.output.result(&report, format.into())?;
+    let fetch = || {
+        let git = Git::around(&source?.scope.folder, &context.processes).ok()?;
+        git.fetch_missing().ok().flatten()
+    };
     for question in &judgement.verdict.unanswered {
-        let question = line(question);
+        let (question, fetch) = (line(question), fetch().unwrap_or("git fetch --tags"));
         context.output.error(format_args!(
-            "not known: {question}; the dates of releases come from tags and the changelog: fetch the tags with `git fetch --tags`, or `git fetch --unshallow --tags` in a shallow clone"
+            "not known: {question}. Releases and their days come from tags, or else from the changelog: fetch the tags with `{fetch}`"
         ));
     }
     Ok(if !judgement.verdict.unanswered.is_empty() {

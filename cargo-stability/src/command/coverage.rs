@@ -86,7 +86,7 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
                 uncovered: Some(&uncovered),
                 sources: &Repository::around(&source, &context.processes),
             };
-            super::check::report(&judgement, format, context)?;
+            super::check::report(&judgement, format, None, context)?;
         }
     }
     Ok(if not_built.is_empty() {

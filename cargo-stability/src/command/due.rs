@@ -30,7 +30,7 @@ pub fn run(args: &DueArgs, context: &Context) -> Result<Outcome> {
     let evidence = evidence::gather(&source, &Baseline::Recorded, None, &options, context)?;
     let stages = schedule(&contract, &source.scope.policy, &evidence);
     if let Some(releases) = releases {
-        releases.refuse_unknown(&stages, &source.scope.policy.release)?;
+        releases.refuse_unknown(&stages, &source.scope.policy.release, context)?;
     }
     // Days alone ask for no release.
     let next = args

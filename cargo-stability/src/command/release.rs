@@ -115,7 +115,7 @@ impl Prepared {
         };
         prepared.add_manifests()?;
         prepared.add_sources()?;
-        prepared.add_changelog(prepared.evidence.today.unwrap_or(context.date))?;
+        prepared.add_changelog(prepared.evidence.today.unwrap_or(context.date), args.check)?;
         prepared.add_changesets()?;
         prepared.add_documents()?;
         // As it will be when all of it is written.
@@ -136,7 +136,7 @@ impl Prepared {
             uncovered: None,
             sources: &Repository::around(&self.source, &context.processes),
         };
-        report(&judgement, ReportFormat::Text, context)
+        report(&judgement, ReportFormat::Text, Some(&self.source), context)
     }
 
     /// The covered packages that are released.
@@ -195,7 +195,7 @@ impl Prepared {
     }
 
     /// The section of the changelog.
-    fn add_changelog(&mut self, date: jiff::civil::Date) -> Result<()> {
+    fn add_changelog(&mut self, date: jiff::civil::Date, checked: bool) -> Result<()> {
         let mut versions = self.versions.values();
         let (Some(settings), Some(version)) = (&self.source.scope.policy.changelog, versions.next()) else {
             return Ok(());
@@ -206,7 +206,7 @@ impl Prepared {
         }
         let path = self.source.scope.folder.join(&settings.path);
         let text = self.text(&path)?.unwrap_or_default();
-        if let Some(text) = changelog::with_section(&text, version, date) {
+        if let Some(text) = changelog::with_section(&text, version, date, checked) {
             self.evidence.changelog = Some(evidence::parse_changelog(&text)?);
             self.texts.insert(path, text);
         }

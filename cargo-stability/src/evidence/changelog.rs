@@ -13,7 +13,7 @@ pub fn parse(text: &str) -> Result<Vec<Release>, Error> {
     let releases = parser.parse(text)?;
     let read = releases.values().map(|release| Release {
         version: release.version.parse().ok(),
-        date: date(release.title),
+        date: date_in(release.title),
         text: release.notes.to_owned(),
         sections: sections(release.notes),
         line: line_of(text, release.title),
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Vec<Release>, Error> {
 }
 
 /// The first date in a heading.
-fn date(title: &str) -> Option<Date> {
+pub fn date_in(title: &str) -> Option<Date> {
     let mut words = title.split(|c: char| !c.is_ascii_digit() && c != '-');
     words.find_map(|word| word.parse().ok())
 }

@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "each minor and major release has a section in the changelog",
         reason: "Users read the changelog to learn what a release changes before they upgrade.",
         example: "`Cargo.toml` has version 1.3.0, and the latest section of `CHANGELOG.md` is 1.2.0.",
-        advice: "Add `## [1.3.0] - 2026-11-21` with the changes and how to migrate, or `## [Unreleased]` until the release.",
+        advice: "Write the changes and how to migrate under `## [Unreleased]`; `cargo stability release` gives them version and date.",
         check: Check::All(changelog_section_missing),
         ..Rule::DEFAULT
     },
@@ -160,17 +160,17 @@ fn changelog_section_missing(comparison: &Comparison<'_>, report: &mut Report<'_
             continue;
         }
         // A changeset or the policy says what the next release is to be, and its version is not decided.
-        let (release, heading) = match releases.version_before(package) {
-            Some(before) if before == version => ("the next release".to_string(), "Unreleased".to_string()),
-            _ => (version.to_string(), version.to_string()),
+        let (release, headings) = match releases.version_before(package) {
+            Some(before) if before == version => ("the next release".to_owned(), "`## [Unreleased]`".to_owned()),
+            _ => (version.to_string(), format!("`## [Unreleased]` or `## [{version}]`")),
         };
         let path = changelog.path.clone();
         report.add(
             package,
             path.clone(),
             Place::File { path, line: 0 },
-            format_args!("the changelog has no section for {release}, so users cannot see what it changes"),
-            format_args!("add `## [{heading}]` with the changes and how to migrate"),
+            format_args!("the changelog lists no changes of {release}, so users cannot see what it changes"),
+            format_args!("write the changes and how to migrate under {headings}"),
         );
     }
 }

@@ -61,14 +61,28 @@ pub(super) const RULES: &[Rule] = &[
             let manifest = manifest(comparison.baseline?, change.package)?;
             let since = manifest.features.get(feature)?.since.as_ref()?;
             let version = comparison.releases.version(change.package)?;
-            let passed = comparison.releases.minors_since(change.package, since, version)?;
+            let releases = comparison.releases;
+            let counted = releases.minors_since(change.package, since, version);
+            let passed = counted.unwrap_or_else(|| releases.least_minors_since(change.package, since, version));
             (passed < asked).then(|| {
-                let releases = |count: u32| if count == 1 { "minor release" } else { "minor releases" };
+                let minors = |count: u32| if count == 1 { "minor release" } else { "minor releases" };
+                if counted.is_none() {
+                    let reason = releases.unlisted_since(change.package, since, version);
+                    let reason = reason.unwrap_or_else(|| "no tag names a release".to_owned());
+                    let remark = format!(
+                        "it was added in {since}; {reason}, so only {passed} of {asked} {} are certain",
+                        minors(asked)
+                    );
+                    return Refusal::new(
+                        remark,
+                        "fetch the tags with `git fetch --tags`, or leave it out of `default`",
+                    );
+                }
                 let remark = format!(
                     "it was added in {since}, and it reaches all users after only {passed} of {asked} {}",
-                    releases(asked)
+                    minors(asked)
                 );
-                let (left, of) = (asked - passed, releases(asked - passed));
+                let (left, of) = (asked - passed, minors(asked - passed));
                 Refusal::new(remark, format!("leave it out of `default` for {left} more {of}"))
             })
         }),

@@ -434,7 +434,7 @@ pub(super) const RULES: &[Rule] = &[
                 let kinds = [Kind::ErrorCode, Kind::Setting, Kind::Env, Kind::Artefact];
                 kinds.contains(&item.kind) || is_constructor(item)
             };
-            let is_changed = change.is_signature() && !change.before.is_none_or(has_own_rule);
+            let is_changed = change.is_signature() && !adds_to_trait(change) && !change.before.is_none_or(has_own_rule);
             let (affected, instead) = match &change.fact {
                 Fact::Shape {
                     change: ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost,
@@ -529,6 +529,14 @@ pub(super) const RULES: &[Rule] = &[
             Fact::MemberAdded { .. } => {
                 let remark = "implementations in other packages no longer compile";
                 Some(Refusal::new(remark, "give it a default"))
+            }
+            // Of a trait without an attribute on its members, the compiler knows them.
+            Fact::Shape { .. } if adds_to_trait(change) => {
+                let remark = "implementations in other packages no longer compile";
+                Some(Refusal::new(
+                    remark,
+                    "give it a default, or put it into a trait of its own",
+                ))
             }
             Fact::MemberNowRequired { .. } => {
                 let remark = "implementations in other packages that rely on the default no longer compile";
@@ -654,6 +662,17 @@ fn is_other_error(change: &Change<'_>) -> bool {
 /// Whether it was an item of one of these kinds.
 fn is_of_kind(change: &Change<'_>, kinds: &[Kind]) -> bool {
     change.before.is_some_and(|item| kinds.contains(&item.kind))
+}
+
+/// Whether the compiler says that a trait has one more item.
+fn adds_to_trait(change: &Change<'_>) -> bool {
+    matches!(
+        &change.fact,
+        Fact::Shape {
+            change: ChangeKind::TraitItemAdded,
+            ..
+        }
+    )
 }
 
 fn is_of_trait(change: &Change<'_>) -> bool {

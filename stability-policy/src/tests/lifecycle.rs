@@ -191,7 +191,7 @@ fn what_cannot_be_known_does_not_count_as_given() {
     assert_eq!(short("2.1.0", since(), "3.0.0", Notice::new(3, 0), &none), None);
     assert_eq!(
         short("2.1.0", since(), "3.0.0", Notice::new(9, 0), &none).as_deref(),
-        Some("which releases of `nika` came after 1.4.0")
+        Some("It is unknown which releases of `nika` came after 1.4.0")
     );
     // Nobody said which day it is.
     let reported = short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &none);
@@ -202,7 +202,63 @@ fn what_cannot_be_known_does_not_count_as_given() {
     };
     assert_eq!(
         short("1.4.0", since(), "2.0.0", Notice::new(0, 90), &today).as_deref(),
-        Some("on which day 1.4.0 of `nika` was released")
+        Some("It is unknown on which day 1.4.0 of `nika` was released")
+    );
+}
+
+#[test]
+fn a_number_from_a_list_without_the_first_release_is_no_fact() {
+    let mut evidence = Evidence {
+        today: Some("2026-11-21".parse().unwrap()),
+        tags: Some(tags(&[("1.6.0", "2026-03-01")])),
+        ..Evidence::default()
+    };
+    let reported = |notice, on: Option<&str>, evidence: &Evidence| {
+        let mut deprecated = json!({ "since": "1.4.0" });
+        if let Some(on) = on {
+            deprecated["on"] = json!(on);
+        }
+        short("1.6.0", deprecated, "2.0.0", notice, evidence)
+    };
+    // 1.6 and 2.0 are certain, and 1.5 may have been made.
+    assert_eq!(reported(Notice::new(2, 0), None, &evidence), None);
+    assert_eq!(
+        reported(Notice::new(3, 0), None, &evidence).as_deref(),
+        Some(
+            "Users had at least 2 of 3 minor releases of notice since 1.4.0; there is no tag of 1.4.0 of `nika`, so others may be missing"
+        )
+    );
+    // Nor are days counted from that of a route, which may be before the release that said so.
+    for days in [1, 900] {
+        assert_eq!(
+            reported(Notice::new(0, days), Some("2026-01-01"), &evidence).as_deref(),
+            Some("It is unknown on which day 1.4.0 of `nika` was released")
+        );
+    }
+    evidence.tags = Some(tags(&[("1.4.0", "2026-01-01"), ("1.6.0", "2026-03-01")]));
+    assert_eq!(
+        reported(Notice::new(3, 0), None, &evidence).as_deref(),
+        Some("2 of 3 minor releases")
+    );
+    evidence.lacks_tags = true;
+    assert_eq!(
+        reported(Notice::new(3, 0), None, &evidence).as_deref(),
+        Some(
+            "Users had at least 2 of 3 minor releases of notice since 1.4.0; this clone leaves tags out, so others may be missing"
+        )
+    );
+    // A changelog without the section may lack others, too.
+    evidence.tags = None;
+    let section = |text: &str| Release {
+        version: Some(version(text)),
+        ..Release::default()
+    };
+    evidence.changelog = Some(["1.6.0", "1.4.1"].map(section).into());
+    assert_eq!(
+        reported(Notice::new(3, 0), None, &evidence).as_deref(),
+        Some(
+            "Users had at least 2 of 3 minor releases of notice since 1.4.0; the changelog has no section of 1.4.0, so others may be missing"
+        )
     );
 }
 

@@ -142,11 +142,11 @@ fn a_version_is_asked_for_where_it_is_decided() {
     };
     assert_eq!(
         found("1.1.0"),
-        ["the changelog has no section for 1.1.0, so users cannot see what it changes"]
+        ["the changelog lists no changes of 1.1.0, so users cannot see what it changes"]
     );
     assert_eq!(
         found("1.0.0"),
-        ["the changelog has no section for the next release, so users cannot see what it changes"]
+        ["the changelog lists no changes of the next release, so users cannot see what it changes"]
     );
 }
 

@@ -183,7 +183,7 @@ fn a_deprecation_changes_its_stage() {
             "`nika::Planned` is announced as deprecated in 1.3.0",
             "`nika::Planned` is deprecated in 1.5.0",
             "`nika::Planned` is hidden from documentation in 2.0.0",
-            "`nika::Planned` may be removed in 2.0.0",
+            "`nika::Planned` may be removed in 2.0.0, after 1 more minor release",
             "`nika::Quiet` is announced as deprecated in 1.4.0",
             "`nika::Quiet` may be removed in 2.0.0, after 1 more minor release",
         ]

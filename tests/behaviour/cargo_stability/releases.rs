@@ -162,6 +162,86 @@ fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
 }
 
 #[test]
+fn a_number_counted_from_some_of_the_tags_is_no_fact() {
+    let project = Project::new(&ASK.replace("ask", "old"));
+    project.write("stability.toml", "[tiers.stable]\nnotice = { minors = 3 }\n");
+    for minor in 0..=2 {
+        if minor == 1 {
+            let old = "#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.1.0\", note = \"no\"))]\npub fn old() {}\n";
+            project.write("src/lib.rs", old);
+        }
+        project.write("Cargo.toml", &manifest("nika", &format!("1.{minor}.0"), ""));
+        project.stability("bless").kept();
+        project.stability("release").kept();
+        project.commit(&format!("Release nika 1.{minor}.0"));
+        project.git(&["tag", &format!("v1.{minor}.0")]);
+    }
+    let deprecated = project.read("src/lib.rs");
+    project.write("src/lib.rs", "");
+    project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
+    project.stability("bless").kept();
+    project.commit("Remove old");
+    let known = project.stability("check");
+    assert_eq!(known.code, Some(1), "{known}");
+    let counted = "users had only 2 of 3 minor releases of notice";
+    assert!(known.stdout.contains(counted), "{known}");
+
+    // Without the tag of the deprecation, tags after it may be missing too.
+    let delete: [&[&str]; 1] = [&["tag", "--delete", "v1.1.0"]];
+    for format in ["text", "json", "github"] {
+        let unknown = in_clone(&project, &[], &delete, &format!("check --format {format}"));
+        assert_eq!(unknown.code, Some(2), "{unknown}");
+        assert!(!unknown.stdout.contains("had only"), "{unknown}");
+        let words = "not known: whether `nika::old` was deprecated for as long as the policy asks for. Users had at least 2 of 3 minor releases \
+                     of notice since 1.1.0; there is no tag of 1.1.0 of `nika`, so others may be missing.";
+        assert!(unknown.stderr.contains(words), "{unknown}");
+        assert!(
+            unknown.stderr.contains("fetch the tags with `git fetch --tags`"),
+            "{unknown}"
+        );
+    }
+    let fetch = [delete[0], &["fetch", "--quiet", "--tags"]];
+    let again = in_clone(&project, &[], &fetch, "check");
+    assert!(again.stdout.contains(counted), "{again}");
+    // A clone that leaves tags out may lack any of them.
+    let some: [&[&str]; 1] = [&["fetch", "--quiet", "origin", "tag", "v1.2.0", "tag", "v1.1.0"]];
+    let unknown = in_clone(&project, &["--no-tags"], &some, "check");
+    assert_eq!(unknown.code, Some(2), "{unknown}");
+    let command = "`git config --unset remote.origin.tagOpt; git fetch --tags`";
+    assert!(unknown.stderr.contains("this clone leaves tags out"), "{unknown}");
+    assert!(unknown.stderr.contains(command), "{unknown}");
+
+    project.write("src/lib.rs", &deprecated);
+    project.write("Cargo.toml", &manifest("nika", "1.2.0", ""));
+    project.stability("bless").kept();
+    project.commit("Keep old");
+    let due = in_clone(&project, &[], &delete, "due --next 2.0.0");
+    assert_eq!(
+        due.kept(),
+        "`nika::old` may be removed in 2.0.0, after at most 1 more minor release\n"
+    );
+    let warning = "warning: not all releases of `nika` since 1.1.0 are known, because there is no tag for 1.1.0: fetch it with `git fetch --tags`";
+    assert!(due.stderr.contains(warning), "{due}");
+}
+
+#[test]
+fn a_prepared_release_that_was_taken_back_in_part_says_so() {
+    let project = released();
+    let manifest = project.read("Cargo.toml");
+    project.stability("release 1.1.0").kept();
+    project.write("Cargo.toml", &manifest);
+    let restore = "git restore stability/contract.json";
+    for call in ["check", "release", "due"] {
+        project
+            .stability(call)
+            .refused_with("names the release 1.1.0 of `nika`, which was prepared and is not in Cargo.toml any more");
+        assert!(project.stability(call).stderr.contains(restore));
+    }
+    project.git(&["restore", "stability/contract.json"]);
+    project.stability("check").kept();
+}
+
+#[test]
 fn the_recorded_file_permits_nothing_after_a_release() {
     let project = released();
     project.write("src/lib.rs", "");
@@ -352,7 +432,7 @@ fn days_of_notice_need_the_dates_of_releases() {
     project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
     let unknown = project.stability("check --baseline before.json");
     assert_eq!(unknown.code, Some(2), "{unknown}");
-    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for, because it is unknown on which day 1.0.0 \
+    let question = "not known: whether `nika::ask` was deprecated for as long as the policy asks for. It is unknown on which day 1.0.0 \
                     of `nika` was released";
     assert!(unknown.stderr.contains(question), "{unknown}");
     project.on("2026-03-21");

@@ -136,7 +136,7 @@ fn before_1_0_a_route_lands_with_its_tier_and_goes_with_a_note_in_a_minor() {
     let minor = history.step("It goes in a minor", |repo| changeset(repo, "minor"));
     minor
         .refused_by(&["break-without-migration-note", "changelog-section-missing"])
-        .saying("the changelog has no section for the next release");
+        .saying("the changelog lists no changes of the next release");
     let named = history.step("The changelog says that it was removed", |repo| {
         unreleased(
             repo,

@@ -46,7 +46,7 @@ pub fn run(args: &CheckArgs, current: &Path, baseline: &Path, context: &Context)
         uncovered: None,
         sources: &NoSources,
     };
-    super::report(&judgement, args.format, context)
+    super::report(&judgement, args.format, None, context)
 }
 
 /// What a check of the source would look at besides, by what the policy asks for.

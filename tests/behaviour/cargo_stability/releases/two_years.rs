@@ -196,7 +196,10 @@ fn a_patch_and_a_major_release(life: &Life) {
 fn the_old_line(life: &Life) {
     // The old line gets a patch, and nothing more.
     life.0.git(&["checkout", "--quiet", "-b", "1.2.x", "v1.2.1"]);
+    life.right("check");
+    life.append(LIBRARY, "// mended\n");
     life.0.stability("check").refused_with("`v2.0.0`");
+    life.reset();
     life.append("stability.toml", "[release]\nnext = \"patch\"\n");
     life.append(LIBRARY, "#[stability::stable(since = \"next\")]\npub fn late() {}\n");
     life.right("bless");
@@ -212,6 +215,19 @@ fn the_old_line(life: &Life) {
     life.append(LIBRARY, "// mended\n");
     life.merge("Mend");
     life.release("release", "1.2.2", "2026-02-01");
+    // Later releases change no answer about an earlier one.
+    for (version, day) in [
+        ("1.1.0", "2025-03-10"),
+        ("2.0.0-rc.1", "2025-12-01"),
+        ("1.2.1", "2025-06-20"),
+    ] {
+        life.0.git(&["checkout", "--quiet", &format!("v{version}")]);
+        let ready = life.right("release --check");
+        assert_eq!(
+            ready.stdout,
+            format!("nika {version} is ready to be released, judged as of {day}\n")
+        );
+    }
     life.0.git(&["checkout", "--quiet", "main"]);
     let main = life.right("check");
     // On the tag of its version it is compared with the release before, and 1.2.2 is beside this history.
