@@ -79,6 +79,24 @@ impl Glob {
             is_child.then(|| name.to_owned())
         };
         let mut found = BTreeMap::new();
+        if let Some(Detail::Enum(of)) = described
+            .shape
+            .items
+            .get(&format!("type {module}"))
+            .map(|it| &it.detail)
+        {
+            for name in of.variants.keys() {
+                let of = format!(
+                    "{versioned}{}::{name}",
+                    module.strip_prefix(library.as_str()).unwrap_or(module)
+                );
+                let brought = ItemShape {
+                    detail: Detail::ReExport { of },
+                    ..self.item.clone()
+                };
+                found.insert(format!("type {}::{name}", self.module), brought);
+            }
+        }
         for (key, item) in &described.shape.items {
             let Some((space, id)) = key.split_once(' ') else {
                 continue;

@@ -119,6 +119,9 @@ impl<'a> Walk<'a> {
         let mut globs = Vec::new();
         for item in children.iter().filter_map(|id| self.document.item(*id)) {
             if !item.is_public() {
+                // Nobody outside can name it, nor what a glob brings under this name.
+                let space = item.inner().and_then(space_of);
+                named.extend(space.zip(item.name.clone()));
                 continue;
             }
             if let Some(Inner::Use(import)) = item.inner() {
@@ -163,6 +166,13 @@ impl<'a> Walk<'a> {
         self.document.item(id?).filter(|target| target.crate_id == 0)
     }
 
+    /// Whether a path that leads nowhere is one of the package itself, which is hidden then.
+    fn is_hidden(&self, import: &Use) -> bool {
+        let summary = import.id.and_then(|id| self.document.paths.get(&id));
+        let is_foreign = summary.is_some_and(|it| it.crate_id != 0);
+        !is_foreign && matches!(import.source.split("::").next(), Some("crate" | "self" | "super"))
+    }
+
     fn import(&mut self, item: &'a Item, import: &Use, path: &str) {
         if item.is_hidden() {
             return;
@@ -174,7 +184,7 @@ impl<'a> Walk<'a> {
                 self.found.foreign.insert((Space::Value, path.to_owned()), target.id);
             }
             Some((target, _)) => self.item(target, path),
-            None if is_own(&import.source) => {}
+            None if self.is_hidden(import) => {}
             None => {
                 self.found
                     .foreign
@@ -206,7 +216,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Some(_) => {}
-            None if is_own(&import.source) => {}
+            None if self.is_hidden(import) => {}
             None => {
                 self.found
                     .foreign
@@ -214,9 +224,4 @@ impl<'a> Walk<'a> {
             }
         }
     }
-}
-
-/// Whether a path that leads nowhere is one of the package itself, which is hidden then.
-fn is_own(source: &str) -> bool {
-    matches!(source.split("::").next(), Some("crate" | "self" | "super"))
 }

@@ -18,6 +18,7 @@ mod traits;
 mod translate;
 mod unnamed;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::adt::compare_generics;
@@ -28,7 +29,7 @@ use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
 pub use self::translate::with_ids;
 use super::model::{Detail, Form, ItemShape, Shape};
-use super::text::{agree, without_version};
+use super::text::{agree, package, without_version};
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
@@ -162,6 +163,21 @@ impl<'a> Compare<'a> {
         let start = format!("{whole} for ");
         let mut keys = self.new.items.keys().map(String::as_str);
         keys.find(|new| *new == whole || new.starts_with(&start))
+    }
+
+    /// A path without the version of its package, where that is in the contract.
+    fn without_known_version<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        let (library, version) = package(path);
+        let start = format!("{library}::");
+        let is_known = |shape: &Shape| {
+            let mut ids = shape.items.keys().filter_map(|key| key.split_once(' '));
+            ids.any(|(_, id)| id.starts_with(&start))
+        };
+        if version.is_some() && is_known(self.old) && is_known(self.new) {
+            Cow::Owned(without_version(path))
+        } else {
+            Cow::Borrowed(path)
+        }
     }
 
     fn is_of_trait(&self, owner: Option<&str>) -> bool {
@@ -331,7 +347,9 @@ impl<'a> Compare<'a> {
                     sink.push(ChangeKind::HelperAdded, helper, "", helper, &[], Required::Minor);
                 }
             }
-            (Detail::ReExport { of }, Detail::ReExport { of: new }) if of != new => {
+            (Detail::ReExport { of }, Detail::ReExport { of: new })
+                if self.without_known_version(of) != self.without_known_version(new) =>
+            {
                 // A definition can move inside its package.
                 let ends = |of: &str| Some((of.split("::").next()?.to_owned(), of.rsplit("::").next()?.to_owned()));
                 let required = if ends(of) == ends(new) {
@@ -350,7 +368,7 @@ impl<'a> Compare<'a> {
                 };
                 let is_other = match old {
                     // There are two types now.
-                    Detail::ReExport { of } => [self.old, self.new].iter().all(|shape| {
+                    Detail::ReExport { of } if !may_be_same(new) => [self.old, self.new].iter().all(|shape| {
                         let target = shape.items.get(&format!("type {}", without_version(of)));
                         target.is_some_and(|it| !may_be_same(&it.detail))
                     }),
@@ -361,6 +379,8 @@ impl<'a> Compare<'a> {
                             && word(new) != word(old)
                             && !may_be_same(new)
                     }
+                    // Nobody can import a variant by an alias.
+                    Detail::Enum(it) if matches!(new, Detail::Alias { .. }) => !it.variants.is_empty(),
                     // An alias names no constructor.
                     Detail::Struct(it) if matches!(new, Detail::Alias { .. }) => it
                         .fields

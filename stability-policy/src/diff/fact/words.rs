@@ -247,6 +247,12 @@ fn phrase(f: &mut String, change: ChangeKind, of: &str, from: &str, to: &str) ->
         ChangeKind::ImplRemoved | ChangeKind::AutoTraitLost => write!(f, "no longer implements `{from}`"),
         ChangeKind::ImplAdded | ChangeKind::AutoTraitGained => write!(f, "now implements `{to}`"),
         ChangeKind::PathRemoved => write!(f, "can no longer be named by the path `{from}`"),
+        ChangeKind::PathRetargeted if of.is_empty() => {
+            write!(f, "re-exported `{}` and now re-exports `{}`", plain(from), plain(to))
+        }
+        ChangeKind::AbiChanged => write!(f, "had {} and now has {}", abi(from), abi(to)),
+        ChangeKind::HelperRemoved => write!(f, "no longer has the helper attribute `{from}`"),
+        ChangeKind::HelperAdded => write!(f, "now has the helper attribute `{to}`"),
         ChangeKind::PathRetargeted => write!(f, "is no longer what the path `{of}` names"),
         ChangeKind::BoundTightened if to.is_empty() => {
             write!(f, "now requires more than `{from}`").and_then(|()| within(f))
@@ -296,16 +302,7 @@ fn phrase(f: &mut String, change: ChangeKind, of: &str, from: &str, to: &str) ->
         ChangeKind::ExportNameChanged if to.is_empty() => write!(f, "is no longer exported as `{from}`"),
         ChangeKind::ExportNameChanged => write!(f, "was exported as `{from}` and is now exported as `{to}`"),
         ChangeKind::LayoutChanged => write!(f, "had the layout `{from}` and now has `{to}`"),
-        ChangeKind::ReprChanged => {
-            let repr = |repr: &str| {
-                if repr.is_empty() {
-                    "no `repr`".to_string()
-                } else {
-                    format!("`repr({repr})`")
-                }
-            };
-            write!(f, "had {} and now has {}", repr(from), repr(to))
-        }
+        ChangeKind::ReprChanged => write!(f, "had {} and now has {}", repr(from), repr(to)),
         ChangeKind::ParametersChanged if of.starts_with("parameter ") => {
             write!(f, "took `{}` and now takes `{}` as {of}", plain(from), plain(to))
         }
@@ -332,6 +329,22 @@ fn phrase(f: &mut String, change: ChangeKind, of: &str, from: &str, to: &str) ->
     }
 }
 
+fn repr(repr: &str) -> String {
+    if repr.is_empty() {
+        "no `repr`".to_owned()
+    } else {
+        format!("`repr({repr})`")
+    }
+}
+
+fn abi(abi: &str) -> String {
+    if abi.is_empty() {
+        "the ABI of Rust".to_owned()
+    } else {
+        format!("the ABI `{abi}`")
+    }
+}
+
 /// The text with names for lifetimes as people write them: of a type and its second lifetime, `'T1`, `'b`; of a function, `'1`, `'b` too,
 /// or `'y` beside those of a type.
 fn with_names(text: &str) -> String {
@@ -354,12 +367,12 @@ fn with_names(text: &str) -> String {
         named.push('\'');
         rest = part;
         if let Some((is_of_type, number, end)) = numbered(part) {
-            let names = if has_type && !is_of_type {
+            let letters = if has_type && !is_of_type {
                 &BESIDE[..]
             } else {
                 &NAMES[..]
             };
-            if let Some(name) = names.get(number) {
+            if let Some(name) = letters.get(number) {
                 named.push_str(name);
                 rest = &part[end..];
             }

@@ -144,8 +144,21 @@ pub fn compare_generics(old: &[String], new: &[String], sink: &mut Sink<'_>) {
         .zip(new)
         .all(|(old, new)| old == new || kind(old) == *old && kind(new) == *old);
     let is_compatible = new.len() >= old.len() && keeps && new[old.len().min(new.len())..].iter().all(has_default);
+    let is_literal = |value: &str| value.chars().all(|it| it.is_alphanumeric() || "_-.'\"".contains(it));
+    let default = |param: &str| param.split_once(" = ").map(|(_, value)| value.to_owned());
+    // An expression can have the value that it had.
+    let may_be_kept = old.len() == new.len()
+        && old.iter().zip(new).all(|(old, new)| {
+            let is_open = || match (default(old), default(new)) {
+                (Some(old), Some(new)) => !is_literal(&old) || !is_literal(&new),
+                _ => false,
+            };
+            old == new || kind(old) == kind(new) && kind(old).starts_with("const ") && is_open()
+        });
     let (effect, required): (&[Effect], _) = if is_compatible {
         (&[], Required::Minor)
+    } else if may_be_kept {
+        (&[Effect::Callers], Required::Undecided)
     } else {
         (&[Effect::Callers], Required::Major)
     };

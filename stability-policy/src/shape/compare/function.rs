@@ -134,7 +134,9 @@ impl Compare<'_> {
             // What callers had to name before, they can still name.
             let is_named = |at: usize| at < old.generics.len() && !is_inferred(old, at);
             let is_inferred = || (0..new.generics.len()).all(|at| is_inferred(new, at) || is_named(at));
-            let required = if is_longer && !around.is_open && is_inferred() {
+            // Who must name a parameter writes as many as there are.
+            let names_all = old.generics.len() == new.generics.len() || !(0..old.generics.len()).any(is_named);
+            let required = if is_longer && !around.is_open && is_inferred() && names_all {
                 Required::Minor
             } else {
                 Required::Major

@@ -390,9 +390,12 @@ fn is_instance(old: &Function, new: &Function) -> bool {
     let was = |at| given_before.get(at).map_or(ELIDED, String::as_str);
     is_of_inputs
         && given_before.keys().all(|at| given_after.contains_key(at))
-        && given_after.iter().all(|(at, name)| match is_own(name) {
-            true => given.get(name).is_some_and(|given| given == was(at)),
-            false => name == was(at),
+        && given_after.iter().all(|(at, name)| {
+            if is_own(name) {
+                given.get(name).is_some_and(|given| given == was(at))
+            } else {
+                name == was(at)
+            }
         })
         && bounds_with(new, &given).is_subset(&old.bounds)
 }

@@ -19,7 +19,10 @@ pub fn compare_fields(of: &str, old: &Fields, new: &Fields, is_open: bool, sink:
         Form::Tuple => "tuple",
         Form::Named => "named fields",
     };
-    if old.form != new.form && (is_open || !old.public.is_empty()) {
+    // `V {}` is what users write for both.
+    let is_empty = |fields: &Fields| fields.public.is_empty() && !fields.has_private;
+    let keeps_braces = old.form == Form::Named && new.form == Form::Unit && is_empty(old);
+    if old.form != new.form && !keeps_braces && (is_open || !old.public.is_empty()) {
         let effect = &[Effect::Constructors, Effect::Matchers];
         sink.push(
             ChangeKind::FormChanged,

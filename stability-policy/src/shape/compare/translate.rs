@@ -226,7 +226,8 @@ fn with_aliases_as_paths(old: &Shape, new: &Shape) -> Shape {
         let target = format!("type {}", of.split('<').next().unwrap_or(of));
         let is_type = |item: &ItemShape| match &item.detail {
             Detail::Struct(it) => it.fields.as_ref().is_some_and(|it| it.form == Form::Named),
-            Detail::Enum(_) | Detail::Union(_) => true,
+            Detail::Enum(it) => it.variants.is_empty(),
+            Detail::Union(_) => true,
             _ => false,
         };
         let is_whole = *of == whole(&target, generics);
