@@ -30,7 +30,7 @@ use stability::Tier;
 
 pub use self::compile::{Compilation, Failure, Found};
 pub use self::finding::{Finding, Judged};
-pub use self::forward::{LINTS, forward};
+pub use self::forward::{LINTS, forward, shortened};
 pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;
 pub use self::promises::Promises;

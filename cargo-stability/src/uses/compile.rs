@@ -14,7 +14,7 @@ use semver::{Version, VersionReq};
 use super::forward::LINTS;
 use super::implementation::is_implementation;
 use super::promises::MarkedPackage;
-use super::{Place, Promises, Unseen, Use, note, promises};
+use super::{Place, Promises, Unseen, Use, forward, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
 use crate::context::Context;
@@ -99,9 +99,15 @@ impl Compilation<'_> {
                         failures.push(self.failure(&message.message));
                         continue;
                     }
-                    match self.used(&message) {
-                        Ok(used) => uses.extend(used),
-                        Err(error) => problem = Some(error),
+                    let reported = match &message.message {
+                        all if all.message == forward::ALL => &*all.children,
+                        one => std::slice::from_ref(one),
+                    };
+                    for diagnostic in reported {
+                        match self.used(diagnostic, &message) {
+                            Ok(used) => uses.extend(used),
+                            Err(error) => problem = Some(error),
+                        }
                     }
                 }
                 io::Result::Ok(())
@@ -200,9 +206,8 @@ impl Compilation<'_> {
         Ok(call)
     }
 
-    /// The use that a message reports, if it is one of a package that is looked at, and the file that its code is in.
-    fn used(&self, message: &CompilerMessage) -> Result<Option<(Use, PathBuf)>> {
-        let diagnostic = &message.message;
+    /// The use that a diagnostic of a message reports, if it is one of a package that is looked at, and the file that its code is in.
+    fn used(&self, diagnostic: &Diagnostic, message: &CompilerMessage) -> Result<Option<(Use, PathBuf)>> {
         let Some(code) = diagnostic.code.as_ref().map(|code| code.code.as_str()) else {
             return Ok(None);
         };
