@@ -1,15 +1,16 @@
 //! What rustc reports, on its way to cargo: without the uses that nobody asks for, and without what is only for people to read.
 //!
-//! Cargo reads and keeps each line, and hands all of them on in every later call. So it gets one line, whose children are the uses.
+//! Cargo reads and keeps each line, and hands all of them on in every later call. So it gets one line with all uses.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 
-use serde::{Deserialize, Serialize};
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticSpan};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Compiled;
-use super::note::PREFIX;
+use super::note::{PREFIX, Short};
 
 /// The lints that report uses.
 pub const LINTS: [&str; 2] = ["deprecated", "deprecated_in_future"];
@@ -20,55 +21,63 @@ pub const ALL: &str = "stability-uses";
 /// How a line begins that is for people if rustc ends with an error.
 const DIAGNOSTIC: &str = "{\"$message_type\":\"diagnostic\"";
 
-/// The key with the text for people, which is the last one of a diagnostic.
-const RENDERED: &str = ",\"rendered\":";
-
-/// A diagnostic with what `uses` reads of it.
-#[derive(Default, Deserialize, Serialize)]
-struct Diagnostic<'a> {
-    #[serde(borrow)]
-    message: Cow<'a, str>,
-    #[serde(borrow)]
-    code: Option<Code<'a>>,
-    #[serde(borrow)]
-    level: Cow<'a, str>,
-    #[serde(borrow)]
-    spans: Vec<Span<'a>>,
-    #[serde(skip_deserializing)]
-    children: Vec<Diagnostic<'a>>,
+/// What rustc reports of a use: in JSON a list, since that is read faster than a map.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Reported {
+    /// The lint.
+    pub code: String,
+    pub message: String,
+    /// Where the use is, and where the macros are called that wrote it, from the inside to the outside.
+    pub places: Vec<Spot>,
 }
 
-#[derive(Deserialize, Serialize)]
-struct Code<'a> {
-    #[serde(borrow)]
-    code: Cow<'a, str>,
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Spot {
+    /// The file, as rustc calls it.
+    pub file: String,
+    /// The first byte, and the one after the last.
+    pub bytes: (usize, usize),
+    pub line: usize,
+    pub column: usize,
 }
 
-/// A place, without the text that is there.
-#[derive(Deserialize, Serialize)]
-struct Span<'a> {
-    #[serde(borrow)]
-    file_name: Cow<'a, str>,
-    byte_start: u32,
-    byte_end: u32,
-    line_start: usize,
-    line_end: usize,
-    column_start: usize,
-    column_end: usize,
-    is_primary: bool,
-    #[serde(skip_deserializing)]
-    text: [(); 0],
-    #[serde(borrow)]
-    expansion: Option<Box<Expansion<'a>>>,
+impl Serialize for Reported {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (&self.code, &self.message, &self.places).serialize(to)
+    }
 }
 
-/// The call of a macro that a place is in.
-#[derive(Deserialize, Serialize)]
-struct Expansion<'a> {
-    #[serde(borrow)]
-    span: Span<'a>,
-    #[serde(borrow)]
-    macro_decl_name: Cow<'a, str>,
+impl Serialize for Spot {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        (&self.file, self.bytes, self.line, self.column).serialize(to)
+    }
+}
+
+impl Reported {
+    /// The use that a diagnostic reports, if it is of one of the lints.
+    pub fn of(diagnostic: &Diagnostic) -> Option<Self> {
+        let code = diagnostic.code.as_ref().map(|it| &it.code);
+        let code = code.filter(|it| LINTS.contains(&it.as_str()))?;
+        let primary = diagnostic.spans.iter().find(|span| span.is_primary);
+        let chain = std::iter::successors(primary, |span| span.expansion.as_ref().map(|it| &it.span));
+        Some(Self {
+            code: code.clone(),
+            message: diagnostic.message.clone(),
+            places: chain.map(Spot::of).collect(),
+        })
+    }
+}
+
+impl Spot {
+    fn of(span: &DiagnosticSpan) -> Self {
+        Self {
+            file: span.file_name.clone(),
+            bytes: (span.byte_start as usize, span.byte_end as usize),
+            line: span.line_start,
+            column: span.column_start,
+        }
+    }
 }
 
 /// The package that a note is of.
@@ -107,7 +116,8 @@ pub fn forward(mut stderr: impl BufRead, mut to: impl Write, own: &Compiled) -> 
         uses
     } else {
         format!(
-            "{DIAGNOSTIC},\"message\":\"{ALL}\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[{uses}]{RENDERED}null}}\n"
+            "{DIAGNOSTIC},\"message\":\"{ALL}\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[],\"rendered\":null,\
+             \"uses\":[{uses}]}}\n"
         )
     })
 }
@@ -117,25 +127,28 @@ fn add_use(line: &str, own: &Compiled, uses: &mut String) -> io::Result<()> {
     if !line.contains("\"deprecated") {
         return Ok(());
     }
-    let diagnostic: Diagnostic<'_> = serde_json::from_str(line)?;
-    let code = diagnostic.code.as_ref().map_or("", |it| &it.code);
-    let is_wanted = match diagnostic.message.split_once(PREFIX) {
-        _ if !LINTS.contains(&code) => false,
+    let Some(reported) = Reported::of(&serde_json::from_str(line)?) else {
+        return Ok(());
+    };
+    let is_wanted = match reported.message.split_once(PREFIX) {
         Some((_, note)) => !is_of(note, own),
         // The standard library plans deprecations too.
-        None => code == "deprecated",
+        None => reported.code == "deprecated",
     };
     if is_wanted {
         if !uses.is_empty() {
             uses.push(',');
         }
-        uses.push_str(&serde_json::to_string(&diagnostic)?);
+        uses.push_str(&serde_json::to_string(&reported)?);
     }
     Ok(())
 }
 
 /// Whether a note is of this package itself.
 fn is_of(note: &str, own: &Compiled) -> bool {
+    if let Some(short) = Short::of(note) {
+        return short.package == own.name && short.version == own.version;
+    }
     let origin: Result<Origin<'_>, _> = serde_json::from_str(note);
     origin.is_ok_and(|it| {
         it.package.as_deref() == Some(&own.name) && it.version.is_none_or(|version| version == *own.version)
@@ -146,9 +159,9 @@ fn is_of(note: &str, own: &Compiled) -> bool {
 mod tests {
     use std::ffi::OsString;
 
-    use cargo_metadata::diagnostic::Diagnostic;
+    use serde_json::Value;
 
-    use super::{forward, shortened};
+    use super::{Reported, Spot, forward, shortened};
     use crate::uses::Compiled;
 
     fn line(code: &str, message: &str) -> String {
@@ -193,9 +206,16 @@ mod tests {
         let future = |message: &str| line("deprecated_in_future", message);
         let unreadable = "use of `f`: stability-use:{\"package\":";
         let old = "use of deprecated function `old`";
-        let wanted = [note("dep", "1.0.0"), note("own", "1.0.0"), unreadable.to_owned()];
+        let short = |version: &str| format!("use of function `f`: stability-use:own@{version}#3");
+        let wanted = [
+            note("dep", "1.0.0"),
+            note("own", "1.0.0"),
+            unreadable.to_owned(),
+            short("1.0.0"),
+        ];
         let unwanted = [
             future(&note("own", "2.0.0")),
+            future(&short("2.0.0")),
             future("use of method `cause` that will be deprecated"),
             line("unused_imports", "unused import: \"deprecated\""),
         ];
@@ -205,17 +225,20 @@ mod tests {
         lines.push(&of_lint);
         let (forwarded, uses) = forwarded(&lines);
         assert_eq!(forwarded, "");
-        let all: Diagnostic = serde_json::from_str(&uses).unwrap();
-        assert_eq!(all.message, super::ALL);
-        let messages: Vec<&str> = all.children.iter().map(|it| it.message.as_str()).collect();
+        let all: Value = serde_json::from_str(&uses).unwrap();
+        assert_eq!(all["message"], super::ALL);
+        let all: Vec<Reported> = serde_json::from_value(all["uses"].clone()).unwrap();
+        let messages: Vec<&str> = all.iter().map(|it| it.message.as_str()).collect();
         let wanted: Vec<&str> = wanted.iter().map(String::as_str).chain([old]).collect();
         assert_eq!(messages, wanted);
-        for child in &all.children {
-            let span = &child.spans[0];
-            let place = (&*span.file_name, span.line_start, span.column_start, span.byte_end);
-            assert_eq!(place, ("src/lib.rs", 2, 1, 7));
-            let expansion = span.expansion.as_ref().unwrap();
-            assert_eq!((&*expansion.macro_decl_name, expansion.span.byte_start), ("call!", 4));
+        for reported in &all {
+            let spot = Spot {
+                file: "src/lib.rs".to_owned(),
+                bytes: (4, 7),
+                line: 2,
+                column: 1,
+            };
+            assert_eq!(reported.places, [spot.clone(), spot]);
         }
     }
 
