@@ -12,6 +12,7 @@
 #![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 
 mod compile;
+mod crates;
 mod finding;
 mod forward;
 mod implementation;

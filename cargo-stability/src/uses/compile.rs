@@ -12,6 +12,7 @@ use cargo_metadata::{Artifact, CompilerMessage, Package, PackageId, Target, Targ
 use semver::{Version, VersionReq};
 use serde::Deserialize;
 
+use super::crates::Crates;
 use super::forward::{Reported, Spot};
 use super::implementation::is_implementation;
 use super::promises::{Index, MarkedPackage};
@@ -84,34 +85,41 @@ impl Compilation<'_> {
             let mut call = self.call(context)?;
             let text = self.promises.index(&self.target)?;
             let index = Index::read(&text)?;
+            let mut reports = Vec::new();
+            let mut crates = Crates::default();
             let (status, _) = context.processes.run(&mut call, |stdout| {
                 for line in BufReader::new(stdout).lines() {
-                    let message = match Message::read(&line?)? {
-                        Some(Message::Reported(message)) => message,
+                    match Message::read(&line?)? {
+                        Some(Message::Reported(message)) => reports.push(message),
                         Some(Message::Compiler(message)) if is_error(message.message.level) => {
                             failures.push(self.failure(&message.message));
-                            continue;
                         }
-                        Some(Message::Compiler(message)) => Reports::of(message),
+                        Some(Message::Compiler(message)) => reports.push(Reports::of(message)),
                         Some(Message::Artifact(artifact)) => {
-                            versions.extend(name_and_version(&artifact.package_id.repr));
+                            let package = name_and_version(&artifact.package_id.repr);
+                            if let Some((name, _)) = &package {
+                                crates.add(&artifact.target, name);
+                            }
+                            versions.extend(package);
                             let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
                             compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
                             folders.extend(folder.map(|folder| (folder, artifact.target.name)));
-                            continue;
                         }
-                        None => continue,
-                    };
-                    for reported in &message.message.uses {
-                        match self.used(reported, &message, &index) {
-                            Ok(used) => uses.extend(used),
-                            Err(error) => problem = Some(error),
-                        }
+                        None => {}
                     }
                 }
                 io::Result::Ok(())
             })?;
+            // The library of a package may be named after what uses it: cargo goes on when its metadata are written.
+            for message in &reports {
+                for reported in &message.message.uses {
+                    match self.used(reported, message, &index, &crates) {
+                        Ok(used) => uses.extend(used),
+                        Err(error) => problem = Some(error),
+                    }
+                }
+            }
             if !status.success() && failures.is_empty() {
                 bail!("cargo cannot check the packages: see its errors above");
             }
@@ -207,7 +215,13 @@ impl Compilation<'_> {
     }
 
     /// The use that rustc reports, if it is one of a package that is looked at, and the file that its code is in.
-    fn used(&self, reported: &Reported, of: &Reports, index: &Index<'_>) -> Result<Option<(Use, PathBuf)>> {
+    fn used(
+        &self,
+        reported: &Reported,
+        of: &Reports,
+        index: &Index<'_>,
+        crates: &Crates,
+    ) -> Result<Option<(Use, PathBuf)>> {
         let Some(user) = self.users.iter().find(|user| user.id == of.package_id) else {
             return Ok(None);
         };
@@ -215,7 +229,7 @@ impl Compilation<'_> {
             let Spot { file, bytes, .. } = reported.places.first()?;
             is_implementation(&self.file(file), bytes.0..bytes.1)
         };
-        let package_of = |name: &str| package_called(name, user);
+        let package_of = |name: &str| crates.package_called(name, user, of.target.src_path.as_std_path());
         let (code, message) = (&reported.code, &reported.message);
         let Some(item) = note::item(code, message, package_of, is_implementation, index)? else {
             return Ok(None);
@@ -257,9 +271,11 @@ impl Compilation<'_> {
         };
         let admits = |version: &str| {
             let version = version.parse::<Version>();
-            let mut dependencies = user.dependencies.iter().filter(|it| it.name == item.package);
-            dependencies
-                .any(|it| it.req == VersionReq::STAR || version.as_ref().is_ok_and(|version| it.req.matches(version)))
+            let mut dependencies = user.dependencies.iter().filter(|it| it.name == item.package).peekable();
+            dependencies.peek().is_none()
+                || dependencies.any(|it| {
+                    it.req == VersionReq::STAR || version.as_ref().is_ok_and(|version| it.req.matches(version))
+                })
         };
         let mut admitted = built
             .iter()
@@ -376,15 +392,6 @@ fn name_and_version(id: &str) -> Option<(String, String)> {
     let last = || place.split('?').next().and_then(|it| it.rsplit('/').next());
     let (name, version) = rest.split_once('@').or_else(|| Some((last()?, rest)))?;
     Some((name.to_owned(), version.to_owned()))
-}
-
-/// The package that `user` calls by the name of a crate.
-fn package_called(name: &str, user: &Package) -> Option<String> {
-    let called = user.dependencies.iter().find(|dependency| {
-        let known = dependency.rename.as_ref().unwrap_or(&dependency.name);
-        known.replace('-', "_") == name
-    });
-    called.map(|dependency| dependency.name.clone())
 }
 
 /// A library is compiled again for its tests, which reports most uses twice. The first is that of the library.
