@@ -781,16 +781,16 @@ fn a_plain_deprecation_is_found_by_every_name_of_its_crate() {
         ),
     );
     project.write("facade/src/lib.rs", "pub use inside as whole;\npub use inside::*;\n");
-    let both =
-        "[dependencies]\nother = { path = \"../dep\", package = \"old-dep\" }\nfacade = { path = \"../facade\" }\n";
-    let uses_facade = "pub fn a() { facade::old(); }\npub fn b() { facade::whole::old(); }\npub fn c(it: &facade::Kept) { it.take(); }\n";
-    project.write("user/Cargo.toml", &package("user", "0.1.0", both));
-    let uses_other = "pub fn d() { other::old(); }\npub fn e(it: &other::Kept) { it.take(); }\n#[deprecated]\npub fn own() {}\npub fn f() { own(); }\n";
-    project.write("user/src/lib.rs", &format!("{uses_facade}{uses_other}"));
-    project.write(
-        "user/src/main.rs",
-        "extern crate other as third;\nfn main() { third::old(); user::own(); }\n",
-    );
+    let other = "other = { path = \"../dep\", package = \"old-dep\" }\n";
+    let facade = "facade = { path = \"../facade\" }\n";
+    let user = |dependencies: &str| {
+        project.write(
+            "user/Cargo.toml",
+            &package("user", "0.1.0", &format!("[dependencies]\n{dependencies}")),
+        )
+    };
+    let uses_other = "pub fn a() { other::old(); }\npub fn b(it: &other::Kept) { it.take(); }\n#[deprecated]\npub fn own() {}\npub fn c() { own(); }\n";
+    let uses_facade = "pub fn d() { facade::old(); }\npub fn e() { facade::whole::old(); }\npub fn f(it: &facade::Kept) { it.take(); }\n";
     let places = || {
         let output = project.stability("uses --package user --format json");
         assert_eq!(output.code, Some(0), "{output}");
@@ -811,16 +811,27 @@ fn a_plain_deprecation_is_found_by_every_name_of_its_crate() {
             .map(|it| format!("{package} user/src/lib.rs:{it}"))
             .collect::<BTreeSet<_>>()
     };
-    let mut expected = lines("old-dep", &[1, 2, 3, 4, 5]);
+
+    user(other);
+    project.write("user/src/lib.rs", uses_other);
+    project.write(
+        "user/src/main.rs",
+        "extern crate other as third;\nfn main() { third::old(); user::own(); }\n",
+    );
+    let mut expected = lines("old-dep", &[1, 2]);
     expected.insert("old-dep user/src/main.rs:2".to_owned());
     assert_eq!(places(), expected);
 
-    // Where only the other package is a dependency, rustc calls the items by its name.
-    project.write(
-        "user/Cargo.toml",
-        &package("user", "0.1.0", "[dependencies]\nfacade = { path = \"../facade\" }\n"),
-    );
+    // Rustc knows the items by the package that re-exports them alone.
+    user(facade);
     project.write("user/src/lib.rs", uses_facade);
     project.write("user/src/main.rs", "fn main() {}\n");
     assert_eq!(places(), lines("facade", &[1, 2, 3]));
+
+    // Of two names, rustc takes either.
+    user(&format!("{other}{facade}"));
+    project.write("user/src/lib.rs", &format!("{uses_other}{uses_facade}"));
+    let found = places();
+    let of = |package: &str| lines(package, &[1, 2, 6, 7, 8]);
+    assert!(found == of("old-dep") || found == of("facade"), "{found:?}");
 }
