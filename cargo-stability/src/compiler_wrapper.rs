@@ -71,11 +71,11 @@ impl WrappedCall {
             None => None,
         };
         let arguments = marked.as_deref().unwrap_or(&arguments);
-        if let Some(own) = &self.reports_uses {
-            if report_uses(self.call(&shortened(arguments)), own)? {
-                return Ok(ExitCode::SUCCESS);
-            }
-            // Below, rustc reports its errors in full.
+        // If rustc fails, it is called again below, for its errors in full.
+        if let Some(own) = &self.reports_uses
+            && report_uses(self.call(&shortened(arguments)), own)?
+        {
+            return Ok(ExitCode::SUCCESS);
         }
         let mut call = self.call(arguments);
         let program = call.get_program().to_owned();

@@ -24,17 +24,16 @@ impl Crates {
     /// The package that rustc calls by this name where it compiles a target of `user` with this root. That is the name in Cargo.toml, or
     /// the one of the library: where Cargo.toml renames it, rustc has both. An `extern crate` may give it another one.
     pub fn package_called(&self, name: &str, user: &Package, root: &Path) -> Option<String> {
-        let known = |name: &str| self.in_manifest(name, user).or_else(|| self.0.get(name).cloned());
+        let known = |name: &str| in_manifest(name, user).or_else(|| self.0.get(name).cloned());
         known(name).or_else(|| known(&renamed(name, root)?))
     }
+}
 
-    fn in_manifest(&self, name: &str, user: &Package) -> Option<String> {
-        let called = user
-            .dependencies
-            .iter()
-            .find(|it| crate_name(it.rename.as_ref().unwrap_or(&it.name)) == name);
-        called.map(|it| it.name.clone())
-    }
+fn in_manifest(name: &str, user: &Package) -> Option<String> {
+    let is_called = |known: &str| crate_name(known) == name;
+    let mut dependencies = user.dependencies.iter();
+    let called = dependencies.find(|it| is_called(it.rename.as_ref().unwrap_or(&it.name)));
+    called.map(|it| it.name.clone())
 }
 
 fn crate_name(name: &str) -> String {
