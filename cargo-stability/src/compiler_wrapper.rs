@@ -1,7 +1,7 @@
 //! This program, called by cargo as the wrapper of rustc.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 
 use crate::description::Call;
 use crate::process::cannot_call;
-use crate::uses::{Compiled, LINTS, forward, mark};
+use crate::uses::{Compiled, LINTS, forward, mark, shortened};
 
 /// The variable that makes this program call rustc, through the wrapper of the user that it names; it is empty without one.
 pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WRAPPER";
@@ -71,21 +71,14 @@ impl WrappedCall {
             None => None,
         };
         let arguments = marked.as_deref().unwrap_or(&arguments);
-        let programs = self.wrapper.iter().chain(arguments);
-        let mut programs = programs.map(OsString::as_os_str);
-        let program = programs.next().unwrap_or_default();
-        let mut call = Command::new(program);
-        call.args(programs);
-        if self.caps_lints {
-            call.arg("--cap-lints=allow");
+        // If rustc fails, it is called again below, for its errors in full.
+        if let Some(own) = &self.reports_uses
+            && report_uses(self.call(&shortened(arguments)), own)?
+        {
+            return Ok(ExitCode::SUCCESS);
         }
-        if self.reports_uses.is_some() {
-            call.args(LINTS.map(|lint| format!("--force-warn={lint}")));
-            call.stderr(Stdio::piped());
-        }
-        for variable in [RUSTC_WRAPPER, RUSTC_WORKSPACE_WRAPPER, DESCRIPTIONS, CAPS_LINTS, MARKS] {
-            call.env_remove(variable);
-        }
+        let mut call = self.call(arguments);
+        let program = call.get_program().to_owned();
         let described = self.descriptions.and_then(|it| Some((Call::of(arguments)?, it)));
         let cannot_describe = |reason| anyhow!("cannot store the output of rustdoc: {reason}");
         let describing = match &described {
@@ -95,12 +88,7 @@ impl WrappedCall {
             ),
             None => None,
         };
-        let mut rustc = call.spawn().map_err(|reason| cannot_call(program, reason))?;
-        if let (Some(own), Some(stderr)) = (&self.reports_uses, rustc.stderr.take()) {
-            forward(BufReader::new(stderr), io::stderr(), own)
-                .map_err(|reason| anyhow!("cannot hand on what rustc reports: {reason}"))?;
-        }
-        let status = rustc.wait().map_err(|reason| cannot_call(program, reason))?;
+        let status = call.status().map_err(|reason| cannot_call(&program, reason))?;
         if !status.success() {
             return Ok(ExitCode::FAILURE);
         }
@@ -109,4 +97,38 @@ impl WrappedCall {
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Rustc with these arguments, through the wrapper of the user.
+    fn call(&self, arguments: &[OsString]) -> Command {
+        let mut programs = self.wrapper.iter().chain(arguments);
+        let mut call = Command::new(programs.next().map(OsString::as_os_str).unwrap_or_default());
+        call.args(programs);
+        if self.caps_lints {
+            call.arg("--cap-lints=allow");
+        }
+        if self.reports_uses.is_some() {
+            call.args(LINTS.map(|lint| format!("--force-warn={lint}")));
+        }
+        for variable in [RUSTC_WRAPPER, RUSTC_WORKSPACE_WRAPPER, DESCRIPTIONS, CAPS_LINTS, MARKS] {
+            call.env_remove(variable);
+        }
+        call
+    }
+}
+
+/// Hands the uses on that rustc reports, and returns whether rustc succeeds.
+fn report_uses(mut call: Command, own: &Compiled) -> Result<bool> {
+    let program = call.get_program().to_owned();
+    call.stderr(Stdio::piped());
+    let mut rustc = call.spawn().map_err(|reason| cannot_call(&program, reason))?;
+    let cannot_forward = |reason| anyhow!("cannot hand on what rustc reports: {reason}");
+    let mut uses = String::new();
+    if let Some(stderr) = rustc.stderr.take() {
+        uses = forward(BufReader::new(stderr), io::stderr(), own).map_err(cannot_forward)?;
+    }
+    let is_success = rustc.wait().map_err(|reason| cannot_call(&program, reason))?.success();
+    if is_success {
+        io::stderr().write_all(uses.as_bytes()).map_err(cannot_forward)?;
+    }
+    Ok(is_success)
 }

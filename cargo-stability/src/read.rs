@@ -18,9 +18,13 @@ pub fn json_if_present(path: &Path) -> Result<Option<Contract>> {
 
 /// The contract that is in a JSON file.
 pub fn json(path: &Path) -> Result<Contract> {
-    let text = files::read_text(path, files::MAX_CONTRACT)?;
-    conflict::refuse(path, &text)?;
-    Contract::from_json(&text).map_err(|reason| anyhow!("`{}` is not a contract: {reason}", printable(path)))
+    json_text(path, &files::read_text(path, files::MAX_CONTRACT)?)
+}
+
+/// The contract that is this text of a JSON file.
+pub fn json_text(path: &Path, text: &str) -> Result<Contract> {
+    conflict::refuse(path, text)?;
+    Contract::from_json(text).map_err(|reason| anyhow!("`{}` is not a contract: {reason}", printable(path)))
 }
 
 /// The contract that these files hold together: one JSON file, or any number of files that were built.

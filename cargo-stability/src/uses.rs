@@ -12,6 +12,7 @@
 #![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 
 mod compile;
+mod crates;
 mod finding;
 mod forward;
 mod implementation;
@@ -30,7 +31,7 @@ use stability::Tier;
 
 pub use self::compile::{Compilation, Failure, Found};
 pub use self::finding::{Finding, Judged};
-pub use self::forward::{LINTS, forward};
+pub use self::forward::{LINTS, forward, shortened};
 pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;
 pub use self::promises::Promises;

@@ -18,7 +18,7 @@ use crate::workspace::Workspace;
 pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
     let selection = &args.selection;
     let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
-    let promises = Promises::read(&args.contracts)?;
+    let promises = Promises::read(&args.contracts, &target(&workspace, selection, context))?;
     let compilation = compilation(&workspace, selection, args.targets, &promises, context)?;
     let Compilation { users, root, .. } = &compilation;
     let Found { uses, unseen } = compilation.uses(context)?;

@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Error, Result, anyhow, bail};
-use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
-use cargo_metadata::{CompilerMessage, Message, Package, TargetKind};
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel};
+use cargo_metadata::{Artifact, CompilerMessage, Package, PackageId, Target, TargetKind};
 use semver::{Version, VersionReq};
+use serde::Deserialize;
 
-use super::forward::LINTS;
+use super::crates::Crates;
+use super::forward::{Reported, Spot};
 use super::implementation::is_implementation;
-use super::promises::MarkedPackage;
-use super::{Place, Promises, Unseen, Use, note, promises};
+use super::promises::{Index, MarkedPackage};
+use super::{Place, Promises, Unseen, Use, forward, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
 use crate::context::Context;
@@ -81,31 +83,43 @@ impl Compilation<'_> {
             let mut failures = Vec::new();
             let mut problem: Option<Error> = None;
             let mut call = self.call(context)?;
+            let text = self.promises.index(&self.target)?;
+            let index = Index::read(&text)?;
+            let mut reports = Vec::new();
+            let mut crates = Crates::default();
             let (status, _) = context.processes.run(&mut call, |stdout| {
-                for message in Message::parse_stream(BufReader::new(stdout)) {
-                    let message = match message? {
-                        Message::CompilerMessage(message) => message,
-                        Message::CompilerArtifact(artifact) => {
-                            versions.extend(name_and_version(&artifact.package_id.repr));
+                for line in BufReader::new(stdout).lines() {
+                    match Message::read(&line?)? {
+                        Some(Message::Reported(message)) => reports.push(message),
+                        Some(Message::Compiler(message)) if is_error(message.message.level) => {
+                            failures.push(self.failure(&message.message));
+                        }
+                        Some(Message::Compiler(message)) => reports.push(Reports::of(message)),
+                        Some(Message::Artifact(artifact)) => {
+                            let package = name_and_version(&artifact.package_id.repr);
+                            if let Some((name, _)) = &package {
+                                crates.add(&artifact.target, name);
+                            }
+                            versions.extend(package);
                             let names = artifact.filenames.iter().filter_map(|it| it.file_stem());
                             compiled.extend(names.map(|name| name.strip_prefix("lib").unwrap_or(name).to_owned()));
                             let folder = artifact.manifest_path.parent().map(|it| it.as_std_path().to_owned());
                             folders.extend(folder.map(|folder| (folder, artifact.target.name)));
-                            continue;
                         }
-                        _ => continue,
-                    };
-                    if is_error(message.message.level) {
-                        failures.push(self.failure(&message.message));
-                        continue;
-                    }
-                    match self.used(&message) {
-                        Ok(used) => uses.extend(used),
-                        Err(error) => problem = Some(error),
+                        None => {}
                     }
                 }
                 io::Result::Ok(())
             })?;
+            // The library of a package may be named after what uses it: cargo goes on when its metadata are written.
+            for message in &reports {
+                for reported in &message.message.uses {
+                    match self.used(reported, message, &index, &crates) {
+                        Ok(used) => uses.extend(used),
+                        Err(error) => problem = Some(error),
+                    }
+                }
+            }
             if !status.success() && failures.is_empty() {
                 bail!("cargo cannot check the packages: see its errors above");
             }
@@ -142,7 +156,7 @@ impl Compilation<'_> {
                 return Err(problem);
             }
             let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
-            self.promises.apply(&mut uses, &marked);
+            index.apply(&mut uses, &marked);
             let unseen = promises::unseen(marked);
             Ok((Found { uses, unseen }, failures))
         })
@@ -200,39 +214,38 @@ impl Compilation<'_> {
         Ok(call)
     }
 
-    /// The use that a message reports, if it is one of a package that is looked at, and the file that its code is in.
-    fn used(&self, message: &CompilerMessage) -> Result<Option<(Use, PathBuf)>> {
-        let diagnostic = &message.message;
-        let Some(code) = diagnostic.code.as_ref().map(|code| code.code.as_str()) else {
-            return Ok(None);
-        };
-        if !LINTS.contains(&code) {
-            return Ok(None);
-        }
-        let Some(user) = self.users.iter().find(|user| user.id == message.package_id) else {
+    /// The use that rustc reports, if it is one of a package that is looked at, and the file that its code is in.
+    fn used(
+        &self,
+        reported: &Reported,
+        of: &Reports,
+        index: &Index<'_>,
+        crates: &Crates,
+    ) -> Result<Option<(Use, PathBuf)>> {
+        let Some(user) = self.users.iter().find(|user| user.id == of.package_id) else {
             return Ok(None);
         };
         let is_implementation = || {
-            let primary = diagnostic.spans.iter().find(|span| span.is_primary);
-            primary
-                .and_then(|span| is_implementation(&self.file(span), span.byte_start as usize..span.byte_end as usize))
+            let Spot { file, bytes, .. } = reported.places.first()?;
+            is_implementation(&self.file(file), bytes.0..bytes.1)
         };
-        let package_of = |name: &str| package_called(name, user);
-        let Some(item) = note::item(code, &diagnostic.message, package_of, is_implementation)? else {
+        let package_of = |name: &str| crates.package_called(name, user, of.target.src_path.as_std_path());
+        let (code, message) = (&reported.code, &reported.message);
+        let Some(item) = note::item(code, message, package_of, is_implementation, index)? else {
             return Ok(None);
         };
         // A package may depend on another version of itself.
         if item.package == user.name.as_str() && (item.version.is_empty() || item.version == user.version.to_string()) {
             return Ok(None);
         }
-        let (place, written_in) = self.place(diagnostic, user).ok_or_else(|| {
+        let (place, written_in) = self.place(reported, user).ok_or_else(|| {
             anyhow!(
                 "rustc reports a use of `{}` in `{}` without a place",
                 item.path,
                 user.name
             )
         })?;
-        let is_development = message
+        let is_development = of
             .target
             .kind
             .iter()
@@ -258,9 +271,11 @@ impl Compilation<'_> {
         };
         let admits = |version: &str| {
             let version = version.parse::<Version>();
-            let mut dependencies = user.dependencies.iter().filter(|it| it.name == item.package);
-            dependencies
-                .any(|it| it.req == VersionReq::STAR || version.as_ref().is_ok_and(|version| it.req.matches(version)))
+            let mut dependencies = user.dependencies.iter().filter(|it| it.name == item.package).peekable();
+            dependencies.peek().is_none()
+                || dependencies.any(|it| {
+                    it.req == VersionReq::STAR || version.as_ref().is_ok_and(|version| it.req.matches(version))
+                })
         };
         let mut admitted = built
             .iter()
@@ -273,31 +288,26 @@ impl Compilation<'_> {
 
     /// The place in the code of the user: where a macro of another package wrote the use, that of its call. The file is where the
     /// code is written.
-    fn place(&self, diagnostic: &Diagnostic, user: &Package) -> Option<(Place, PathBuf)> {
-        let primary = diagnostic.spans.iter().find(|span| span.is_primary)?;
+    fn place(&self, reported: &Reported, user: &Package) -> Option<(Place, PathBuf)> {
+        let primary = reported.places.first()?;
         let copies = Promises::folder(&self.target);
-        let is_own = |span: &&DiagnosticSpan| {
-            let file = self.file(span);
+        let is_own = |spot: &&Spot| {
+            let file = self.file(&spot.file);
             file.starts_with(folder_of(user)) && !file.starts_with(&copies)
         };
-        let chain = || {
-            std::iter::successors(Some(primary), |span| {
-                span.expansion.as_ref().map(|expansion| &expansion.span)
-            })
-        };
-        let span = chain().find(is_own).or_else(|| chain().last())?;
-        let file = self.file(span);
+        let spot = reported.places.iter().find(is_own).or_else(|| reported.places.last())?;
+        let file = self.file(&spot.file);
         let shown = file.strip_prefix(&self.root).unwrap_or(&file);
         let place = Place {
             path: shown.to_string_lossy().replace('\\', "/"),
-            line: span.line_start,
-            column: span.column_start,
-            bytes: (span.byte_start as usize, span.byte_end as usize),
-            is_macro: !std::ptr::eq(span, primary),
+            line: spot.line,
+            column: spot.column,
+            bytes: spot.bytes,
+            is_macro: !std::ptr::eq(spot, primary),
             is_development: false,
             file,
         };
-        Some((place, self.file(primary)))
+        Some((place, self.file(&primary.file)))
     }
 
     fn failure(&self, diagnostic: &Diagnostic) -> Failure {
@@ -306,7 +316,12 @@ impl Compilation<'_> {
             let chain = std::iter::successors(Some(span), |span| {
                 span.expansion.as_ref().map(|expansion| &expansion.span)
             });
-            places.extend(chain.map(|span| (self.file(span), (span.byte_start as usize, span.byte_end as usize))));
+            places.extend(chain.map(|span| {
+                (
+                    self.file(&span.file_name),
+                    (span.byte_start as usize, span.byte_end as usize),
+                )
+            }));
         }
         Failure {
             places,
@@ -318,8 +333,56 @@ impl Compilation<'_> {
     }
 
     /// The file that rustc calls so: it is called in the folder of the workspace.
-    fn file(&self, span: &DiagnosticSpan) -> PathBuf {
-        self.workspace.root().join(&span.file_name)
+    fn file(&self, called: &str) -> PathBuf {
+        self.workspace.root().join(called)
+    }
+}
+
+/// What cargo prints that is read here. `cargo_metadata::Message` keeps each message as a tree before it knows what it is.
+enum Message {
+    Reported(Reports),
+    Compiler(CompilerMessage),
+    Artifact(Artifact),
+}
+
+/// The uses in a target of a package.
+#[derive(Deserialize)]
+struct Reports {
+    package_id: PackageId,
+    target: Target,
+    message: All,
+}
+
+#[derive(Deserialize)]
+struct All {
+    uses: Vec<Reported>,
+}
+
+impl Message {
+    fn read(line: &str) -> io::Result<Option<Self>> {
+        let is = |reason: &str| line.starts_with(&format!("{{\"reason\":\"{reason}\""));
+        Ok(if is("compiler-artifact") {
+            Some(Self::Artifact(serde_json::from_str(line)?))
+        } else if !is("compiler-message") {
+            None
+        } else if line.contains(&format!("\"message\":\"{}\"", forward::ALL)) {
+            Some(Self::Reported(serde_json::from_str(line)?))
+        } else {
+            Some(Self::Compiler(serde_json::from_str(line)?))
+        })
+    }
+}
+
+impl Reports {
+    /// Those of a diagnostic as rustc writes it, where it ends with an error.
+    fn of(message: CompilerMessage) -> Self {
+        Self {
+            package_id: message.package_id,
+            target: message.target,
+            message: All {
+                uses: Reported::of(&message.message).into_iter().collect(),
+            },
+        }
     }
 }
 
@@ -329,15 +392,6 @@ fn name_and_version(id: &str) -> Option<(String, String)> {
     let last = || place.split('?').next().and_then(|it| it.rsplit('/').next());
     let (name, version) = rest.split_once('@').or_else(|| Some((last()?, rest)))?;
     Some((name.to_owned(), version.to_owned()))
-}
-
-/// The package that `user` calls by the name of a crate.
-fn package_called(name: &str, user: &Package) -> Option<String> {
-    let called = user.dependencies.iter().find(|dependency| {
-        let known = dependency.rename.as_ref().unwrap_or(&dependency.name);
-        known.replace('-', "_") == name
-    });
-    called.map(|dependency| dependency.name.clone())
 }
 
 /// A library is compiled again for its tests, which reports most uses twice. The first is that of the library.

@@ -12,9 +12,10 @@
 //!                   /<unit>/<library>.json  what rustdoc wrote
 //!                   /<unit>/source          the copy with marks
 //!                   /<unit>/marked.json     what has no mark, and why
+//!                   /<unit>/paths.json      the item to which each other path leads
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,11 +26,10 @@ use cargo_metadata::Edition;
 use proc_macro2::Literal;
 use semver::Version;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 use stability::contract::Item;
 use stability::{Kind, Tier};
 
-use super::note;
+use super::note::Short;
 use crate::annotate::{Above, annotate};
 use crate::description::Call;
 use crate::shape::{self, Located};
@@ -40,6 +40,9 @@ pub const CONTRACT: &str = "contract.json";
 
 /// The file that says what came of the marks.
 pub const MARKED: &str = "marked.json";
+
+/// The file with the item of the contract to which each path leads, by which rustc may call it. The paths of the items are left out.
+pub const PATHS: &str = "paths.json";
 
 /// What came of the marks in a library.
 #[derive(Debug, Serialize, Deserialize)]
@@ -54,8 +57,6 @@ pub struct Marked {
     pub root: PathBuf,
     /// The items without a mark, whose uses rustc does not report.
     pub unseen: Vec<Unseen>,
-    /// The item of the contract to which each path leads, by which rustc may call it.
-    pub paths: BTreeMap<String, String>,
 }
 
 /// A promised item whose uses cannot be found.
@@ -115,6 +116,10 @@ pub fn mark(
         modules: BTreeMap::new(),
         unseen: Vec::new(),
         paths: BTreeMap::new(),
+        numbers: (0..)
+            .zip(contract.items())
+            .map(|(at, it)| (std::ptr::from_ref(it), at))
+            .collect(),
     };
     for located in shape::located(&contract, &library) {
         marks.add(&located);
@@ -122,7 +127,7 @@ pub fn mark(
     let source = unit.join("source");
     copy(&package.folder, &source)?;
     let (arguments, root) = with_source(arguments, &package.folder, &source)?;
-    marks.modules.insert(root.clone(), marks.note_of_crate());
+    marks.modules.insert(root.clone(), marks.note(None));
     marks.write(&source)?;
     keep_times(&package.folder, &source)?;
     let marked = Marked {
@@ -131,8 +136,10 @@ pub fn mark(
         root: source.join(root),
         source,
         unseen: marks.unseen,
-        paths: marks.paths,
     };
+    marks.paths.retain(|path, id| path != id);
+    let paths: Vec<(String, String)> = marks.paths.into_iter().collect();
+    fs::write(unit.join(PATHS), serde_json::to_vec(&paths)?)?;
     fs::write(unit.join(MARKED), serde_json::to_vec(&marked)?)?;
     Ok(arguments)
 }
@@ -163,6 +170,8 @@ struct Marks<'a> {
     modules: BTreeMap<PathBuf, String>,
     unseen: Vec<Unseen>,
     paths: BTreeMap<String, String>,
+    /// The place of each item in the contract.
+    numbers: HashMap<*const Item, usize>,
 }
 
 impl<'a> Marks<'a> {
@@ -180,7 +189,7 @@ impl<'a> Marks<'a> {
         }
         for place in places {
             let file = PathBuf::from(place.below(&self.package.folder));
-            let note = self.note(item);
+            let note = self.note(self.numbers.get(&std::ptr::from_ref(*item)).copied());
             if item.kind == Kind::Mod && is_module(&file, name_of(item)) {
                 self.modules.insert(file, note);
                 continue;
@@ -208,44 +217,14 @@ impl<'a> Marks<'a> {
         });
     }
 
-    /// What the macros would write.
-    fn note(&self, item: &Item) -> String {
-        let mut note = self.note_of(item.kind.as_str(), name_of(item), item.tier.as_str());
-        let since = item.since.as_ref().map(ToString::to_string);
-        let implement = item.implement.map(|tier| tier.as_str().to_owned());
-        for (key, value) in [
-            ("id", Some(&item.id)),
-            ("implement", implement.as_ref()),
-            ("since", since.as_ref()),
-            ("area", item.area.as_ref()),
-        ] {
-            if let Some(value) = value {
-                note.insert(key.to_owned(), json!(value));
-            }
-        }
-        format!("{}{}", note::PREFIX, Value::Object(note))
-    }
-
-    /// What everything inherits that has no note.
-    fn note_of_crate(&self) -> String {
-        format!("{}{}", note::PREFIX, Value::Object(self.note_of("crate", "", "")))
-    }
-
-    fn note_of(&self, kind: &str, name: &str, tier: &str) -> Map<String, Value> {
-        let Compiled {
-            name: package, version, ..
-        } = self.package;
-        let texts = [
-            ("package", package.as_str()),
-            ("version", version),
-            ("kind", kind),
-            ("name", name),
-            ("tier", tier),
-        ];
-        texts
-            .map(|(key, text)| (key.to_owned(), json!(text)))
-            .into_iter()
-            .collect()
+    /// The note of an item; without one, what everything inherits that has no note.
+    fn note(&self, number: Option<usize>) -> String {
+        let short = Short {
+            package: &self.package.name,
+            version: &self.package.version,
+            number,
+        };
+        short.to_string()
     }
 
     /// Writes the marks into the copy.

@@ -1,29 +1,71 @@
 //! What a diagnostic of rustc says of an item.
 
+use std::fmt;
+
 use anyhow::{Result, anyhow};
 use serde::{Deserialize, Serialize};
 use stability::Tier;
 
 use super::Item;
+use super::promises::Index;
 
 /// How the notes begin that the macros write.
 pub const PREFIX: &str = "stability-use:";
 
 /// What a note says, as `expand/use_note.rs` of the macros writes it.
-#[derive(Debug, Deserialize)]
-struct Note {
-    package: Option<String>,
-    version: Option<String>,
-    id: Option<String>,
-    kind: String,
-    name: String,
-    tier: String,
+#[derive(Debug, Default, Deserialize)]
+pub struct Note {
+    pub package: Option<String>,
+    pub version: Option<String>,
+    pub id: Option<String>,
+    pub kind: String,
+    pub name: String,
+    pub tier: String,
     /// The tier for those who implement it.
-    implement: Option<String>,
-    since: Option<String>,
-    area: Option<String>,
-    deprecated: Option<Deprecation>,
-    shape: Option<String>,
+    pub implement: Option<String>,
+    pub since: Option<String>,
+    pub area: Option<String>,
+    pub deprecated: Option<Deprecation>,
+    pub shape: Option<String>,
+}
+
+/// The note of an item in a copy with marks: `http@1.5.0#17`. It is short, since rustc works for each letter of it in each use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Short<'a> {
+    pub package: &'a str,
+    pub version: &'a str,
+    /// The number of the item in the contract; `None` in the note of the crate, which everything else inherits.
+    pub number: Option<usize>,
+}
+
+impl<'a> Short<'a> {
+    /// What a note says; `None` if it is one of the macros.
+    pub fn of(note: &'a str) -> Option<Self> {
+        if note.starts_with('{') {
+            return None;
+        }
+        let (package, rest) = note.split_once('@')?;
+        let (version, number) = match rest.split_once('#') {
+            Some((version, number)) => (version, Some(number.parse().ok()?)),
+            None => (rest, None),
+        };
+        Some(Self {
+            package,
+            version,
+            number,
+        })
+    }
+}
+
+impl fmt::Display for Short<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { package, version, .. } = self;
+        write!(to, "{PREFIX}{package}@{version}")?;
+        match self.number {
+            Some(number) => write!(to, "#{number}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What an item says of its deprecation.
@@ -44,12 +86,13 @@ pub struct Deprecation {
 
 /// The item that a diagnostic of the lint `code` is about; `None` of one that is not about a use of a dependency. `crates` gives the
 /// package that the user calls by the name of a crate, and `is_implementation` says whether a trait is implemented there,
-/// if that is known.
+/// if that is known. `index` has what contracts from elsewhere promise.
 pub fn item(
     code: &str,
     message: &str,
     package_of: impl Fn(&str) -> Option<String>,
     is_implementation: impl Fn() -> Option<bool>,
+    index: &Index<'_>,
 ) -> Result<Option<Item>> {
     let Some(rest) = message
         .strip_prefix("use of deprecated ")
@@ -66,7 +109,7 @@ pub fn item(
     let path = plain_path(path);
     let said = rest.split_once(": ").map(|(_, said)| said);
     if let Some(note) = said.and_then(|said| said.strip_prefix(PREFIX)) {
-        return promised(note, &path, kind, package_of, is_implementation).map(Some);
+        return promised(note, &path, kind, package_of, is_implementation, index).map(Some);
     }
     if code != "deprecated" {
         // The standard library plans deprecations too.
@@ -96,14 +139,20 @@ fn promised(
     kind: &str,
     package_of: impl Fn(&str) -> Option<String>,
     is_implementation: impl Fn() -> Option<bool>,
+    index: &Index<'_>,
 ) -> Result<Item> {
-    let cannot_read = |reason: &dyn std::fmt::Display| {
+    let cannot_read = |reason: &dyn fmt::Display| {
         anyhow!(
             "cannot read what `{path}` promises: {reason}: the package is built with another version of `stability-runtime`, \
              for which another version of `cargo stability` is needed"
         )
     };
-    let note: Note = serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?;
+    let note = match Short::of(note) {
+        Some(short) => index
+            .note(short)
+            .ok_or_else(|| cannot_read(&"the contract has no such item"))?,
+        None => serde_json::from_str(note).map_err(|reason| cannot_read(&reason))?,
+    };
     let tier_of = |word: &str| match word {
         // Of a package that is marked by a contract, which may promise it.
         "" => Ok(None),
@@ -178,7 +227,8 @@ fn plain_path(path: &str) -> String {
 mod tests {
     use stability::Tier;
 
-    use super::{item, plain_path};
+    use super::{Short, item, plain_path};
+    use crate::uses::promises::Index;
 
     const NOTE: &str = r#"stability-use:{"package":"dep-a","version":"1.4.0","kind":"method","name":"get","tier":"beta","since":"1.2.0","deprecated":{"since":"1.3.0","replacement":"Self::take","is_path":true},"shape":"fn _(&self): `x`"}"#;
 
@@ -192,7 +242,7 @@ mod tests {
             format!("use of method `dep_a::Set::<T>::get` that will be deprecated in a future Rust version: {NOTE}"),
             format!("use of deprecated method `dep_a::Set::<T>::get`: {NOTE}"),
         ] {
-            let item = item("deprecated", &message, no_package, || Some(false))
+            let item = item("deprecated", &message, no_package, || Some(false), &Index::default())
                 .unwrap()
                 .unwrap();
             assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep_a::Set::get", "method"));
@@ -209,9 +259,15 @@ mod tests {
         let note = r#"stability-use:{"package":"dep","kind":"mod","name":"inner","tier":"stable"}"#;
         let message =
             format!("use of function `dep::inner::f` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package, || Some(false))
-            .unwrap()
-            .unwrap();
+        let item = item(
+            "deprecated_in_future",
+            &message,
+            no_package,
+            || Some(false),
+            &Index::default(),
+        )
+        .unwrap()
+        .unwrap();
         assert_eq!((item.path.as_str(), item.kind.as_str()), ("dep::inner::f", "function"));
     }
 
@@ -230,7 +286,7 @@ mod tests {
             ("facade::inner::f", "facade::inner::f"),
         ] {
             let message = format!("use of function `{path}` that will be deprecated in a future Rust version: {note}");
-            let item = item("deprecated_in_future", &message, of, || Some(false))
+            let item = item("deprecated_in_future", &message, of, || Some(false), &Index::default())
                 .unwrap()
                 .unwrap();
             assert_eq!(item.path, expected);
@@ -241,9 +297,15 @@ mod tests {
     fn a_macro_is_named_by_its_package() {
         let note = r#"stability-use:{"package":"dep-a","kind":"macro","name":"make","tier":"stable"}"#;
         let message = format!("use of macro `make` that will be deprecated in a future Rust version: {note}");
-        let item = item("deprecated_in_future", &message, no_package, || Some(false))
-            .unwrap()
-            .unwrap();
+        let item = item(
+            "deprecated_in_future",
+            &message,
+            no_package,
+            || Some(false),
+            &Index::default(),
+        )
+        .unwrap()
+        .unwrap();
         assert_eq!(item.path, "dep_a::make");
     }
 
@@ -255,6 +317,7 @@ mod tests {
             "use of deprecated function `dep::old`: use `new`: it is better",
             of,
             || Some(false),
+            &Index::default(),
         );
         let found = found.unwrap().unwrap();
         assert_eq!((found.package.as_str(), found.tier), ("dep-package", None));
@@ -262,9 +325,13 @@ mod tests {
             found.deprecated.unwrap().note.as_deref(),
             Some("use `new`: it is better")
         );
-        let own = item("deprecated", "use of deprecated function `inner::old`", of, || {
-            Some(false)
-        });
+        let own = item(
+            "deprecated",
+            "use of deprecated function `inner::old`",
+            of,
+            || Some(false),
+            &Index::default(),
+        );
         assert_eq!(own.unwrap(), None);
     }
 
@@ -272,7 +339,14 @@ mod tests {
     fn plans_of_the_standard_library_are_not_uses() {
         let message = "use of method `std::error::Error::cause` that will be deprecated in a future Rust version: no";
         assert_eq!(
-            item("deprecated_in_future", message, no_package, || Some(false)).unwrap(),
+            item(
+                "deprecated_in_future",
+                message,
+                no_package,
+                || Some(false),
+                &Index::default()
+            )
+            .unwrap(),
             None
         );
     }
@@ -280,11 +354,32 @@ mod tests {
     #[test]
     fn a_note_of_another_form_is_an_error() {
         let message = "use of function `dep::f` that will be deprecated in a future Rust version: stability-use:{";
-        let error = item("deprecated_in_future", message, no_package, || Some(false)).unwrap_err();
+        let error = item(
+            "deprecated_in_future",
+            message,
+            no_package,
+            || Some(false),
+            &Index::default(),
+        )
+        .unwrap_err();
         assert!(
             error.to_string().starts_with("cannot read what `dep::f` promises: "),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_short_note_is_read_as_it_is_written() {
+        for number in [None, Some(17)] {
+            let short = Short {
+                package: "http",
+                version: "1.5.0-a.1+b",
+                number,
+            };
+            let note = short.to_string();
+            assert_eq!(Short::of(note.strip_prefix(super::PREFIX).unwrap()), Some(short));
+        }
+        assert_eq!(Short::of("{\"package\":\"a@1#2\"}"), None);
     }
 
     #[test]

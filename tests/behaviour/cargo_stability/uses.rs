@@ -753,3 +753,85 @@ fn two_versions_of_a_package_are_never_mixed() {
         "{by_contract}"
     );
 }
+
+#[test]
+fn a_plain_deprecation_is_found_by_every_name_of_its_crate() {
+    let project = Project::empty();
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"user\"]\nexclude = [\"dep\", \"facade\"]\n",
+    );
+    let package = |name: &str, version: &str, rest: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n{rest}")
+    };
+    project.write(
+        "dep/Cargo.toml",
+        &package("old-dep", "1.3.0", "[lib]\nname = \"of_lib\"\n"),
+    );
+    project.write(
+        "dep/src/lib.rs",
+        "#[deprecated(note = \"call `new`\")]\npub fn old() {}\npub struct Kept;\nimpl Kept {\n    #[deprecated]\n    pub fn take(&self) {}\n}\n",
+    );
+    project.write(
+        "facade/Cargo.toml",
+        &package(
+            "facade",
+            "0.2.0",
+            "[dependencies]\ninside = { path = \"../dep\", package = \"old-dep\" }\n",
+        ),
+    );
+    project.write("facade/src/lib.rs", "pub use inside as whole;\npub use inside::*;\n");
+    let other = "other = { path = \"../dep\", package = \"old-dep\" }\n";
+    let facade = "facade = { path = \"../facade\" }\n";
+    let user = |dependencies: &str| {
+        project.write(
+            "user/Cargo.toml",
+            &package("user", "0.1.0", &format!("[dependencies]\n{dependencies}")),
+        )
+    };
+    let uses_other = "pub fn a() { other::old(); }\npub fn b(it: &other::Kept) { it.take(); }\n#[deprecated]\npub fn own() {}\npub fn c() { own(); }\n";
+    let uses_facade = "pub fn d() { facade::old(); }\npub fn e() { facade::whole::old(); }\npub fn f(it: &facade::Kept) { it.take(); }\n";
+    let places = || {
+        let output = project.stability("uses --package user --format json");
+        assert_eq!(output.code, Some(0), "{output}");
+        let report = json(&output.stdout);
+        let mut found = BTreeSet::new();
+        for used in report["uses"].as_array().expect("a list") {
+            for place in used["places"].as_array().expect("a list") {
+                let package = used["package"].as_str().expect("a text");
+                let path = place["path"].as_str().expect("a text");
+                found.insert(format!("{package} {path}:{}", place["line"]));
+            }
+        }
+        found
+    };
+    let lines = |package: &str, lines: &[u8]| {
+        lines
+            .iter()
+            .map(|it| format!("{package} user/src/lib.rs:{it}"))
+            .collect::<BTreeSet<_>>()
+    };
+
+    user(other);
+    project.write("user/src/lib.rs", uses_other);
+    project.write(
+        "user/src/main.rs",
+        "extern crate other as third;\nfn main() { third::old(); user::own(); }\n",
+    );
+    let mut expected = lines("old-dep", &[1, 2]);
+    expected.insert("old-dep user/src/main.rs:2".to_owned());
+    assert_eq!(places(), expected);
+
+    // Rustc knows the items by the package that re-exports them alone.
+    user(facade);
+    project.write("user/src/lib.rs", uses_facade);
+    project.write("user/src/main.rs", "fn main() {}\n");
+    assert_eq!(places(), lines("facade", &[1, 2, 3]));
+
+    // Of two names, rustc takes either.
+    user(&format!("{other}{facade}"));
+    project.write("user/src/lib.rs", &format!("{uses_other}{uses_facade}"));
+    let found = places();
+    let of = |package: &str| lines(package, &[1, 2, 6, 7, 8]);
+    assert!(found == of("old-dep") || found == of("facade"), "{found:?}");
+}
