@@ -4,8 +4,8 @@
 #[diagnostic::on_unimplemented(
     message = "this item is deprecated, and its use is denied",
     label = "its use is denied",
-    note = "`required by a bound in …` below names the item; its documentation, and the warning `use of deprecated …` where it is not \
-            allowed, say what to use instead"
+    note = "`required by a bound in …` below names the item; its documentation, and the warning `use of deprecated …`, which \
+            `allow(deprecated)` hides, say what to use instead"
 )]
 pub trait Denied {}
 

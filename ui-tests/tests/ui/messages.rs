@@ -9,9 +9,9 @@ use super::{files, folders, package};
 
 const INTRODUCTION: &str = "# Messages
 
-Every error and note that the cases in this folder expect, with the case that shows it. Some are of the
-compiler itself, such as `cannot find attribute …`. It reports others for the macros, and then they have a code of it too: E0080
-and E0277 with a text of the macros. `cargo xtask bless messages` writes this page.
+Every error and note that the cases in this folder expect, with the case that shows it. Some are those of
+the compiler itself, such as `cannot find attribute …`. With the codes E0080 and E0277, the compiler also reports texts of the macros.
+`cargo xtask bless messages` writes this page.
 ";
 
 /// The page as it must be.
