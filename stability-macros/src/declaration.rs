@@ -70,7 +70,7 @@ pub fn evidence(relation: Relation, args: TokenStream, tokens: TokenStream, envi
     let target = Target::parse(tokens.clone());
     let subject = target
         .as_ref()
-        .map_or_else(|| "this item".to_owned(), Target::to_string);
+        .map_or_else(|| Target::without_keyword(&tokens), Target::to_string);
     let args = parse_evidence(relation, args, &subject, &mut errors);
     let evidence = check_evidence(relation, args, target.as_ref(), &subject, &mut errors);
     expand_evidence(evidence.as_ref().zip(target.as_ref()), tokens, environment, errors)

@@ -26,12 +26,31 @@ const OTHER: usize = 4;
 /// The most that may be open: 160 `<`, or 200 others.
 const MOST: usize = 800;
 
-/// The message about such tokens.
-pub const TOO_DEEP: &str = "this is nested too deeply, with more than 160 levels of `<`, or 200 of brackets and `&`: give a part of it a \
-     name, for example with `type Part = …;`";
+/// Where tokens are nested too deeply, and what is open there.
+pub struct TooDeep {
+    pub span: Span,
+    angles: usize,
+    others: usize,
+}
+
+impl TooDeep {
+    /// The message about it; `what` is what has the tokens.
+    // ui-tests/tier/nested-too-deep.rs
+    pub fn message(&self, what: &str) -> String {
+        let levels = match (self.angles, self.others) {
+            (angles, 0) => format!("{angles} levels of `<`"),
+            (0, others) => format!("{others} levels of brackets and `&`"),
+            (angles, others) => format!("{angles} levels of `<` and {others} of brackets and `&`"),
+        };
+        format!(
+            "{what} has {levels} inside each other, which is too deep for the macro: give a part of it a name, for example \
+             with `type Part = …;`"
+        )
+    }
+}
 
 /// The place where `tokens` are nested too deeply; `None` if they are not.
-pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
+pub fn too_deep(tokens: &[TokenTree]) -> Option<TooDeep> {
     // Hardly anything written is so long, or has groups, that it can be deep.
     let is_group = |token: &TokenTree| matches!(token, TokenTree::Group(_));
     if tokens.len() < MOST / ANGLE && !tokens.iter().any(is_group) {
@@ -76,7 +95,7 @@ pub fn too_deep(tokens: &[TokenTree]) -> Option<Span> {
             _ => {}
         }
         if open.cost > MOST {
-            return Some(span);
+            return Some(open.too_deep(span));
         }
     }
 }
@@ -100,6 +119,15 @@ impl Open {
     /// The tokens of the innermost group; `None` in the outermost.
     fn group(&mut self) -> Option<&mut token_stream::IntoIter> {
         self.levels.iter_mut().rev().find_map(|level| level.group.as_mut())
+    }
+
+    fn too_deep(&self, span: Span) -> TooDeep {
+        let angles = self.levels.iter().filter(|level| level.cost == ANGLE).count();
+        TooDeep {
+            span,
+            angles,
+            others: (self.cost - angles * ANGLE) / OTHER,
+        }
     }
 
     fn open(&mut self, cost: usize, group: Option<token_stream::IntoIter>) {

@@ -118,7 +118,7 @@ pub fn expected(message: &str, span: Span, place: &str) -> String {
 
 /// The message about an item that the attribute or derive `word` cannot read.
 pub fn unreadable(word: &str, error: &syn::Error) -> String {
-    format!("the item under `{word}` is not valid Rust ({error}): correct it at this place")
+    expected(&error.to_string(), error.span(), &format!("in the item under `{word}`"))
 }
 
 /// `a, b or c`.

@@ -286,19 +286,19 @@ impl Key {
                 "write it on the declaration of the trait, if the trait is yours, or remove it"
             }
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
-            (Self::Call, Place::ImplMember) => {
+            (Self::Call | Self::Sealed, Place::ImplMember) => {
                 "remove it, or, if it is in a trait, write a tier such as `#[beta]` above the trait"
             }
             (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in the module",
             (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,
-            (Self::Feature, Place::VariantField) => "Rust cannot hide a field of a variant alone; write it on the enum",
+            (Self::Feature, Place::VariantField) => "Rust cannot hide one field of a variant; write it on the enum",
             (Self::Feature | Self::Cfg | Self::Was, Place::TraitMember) => NEW_MEMBER,
             (Self::Feature, Place::TraitImplMember) => {
-                "Rust cannot hide a member of a trait alone; write it on the trait or the `impl`"
+                "Rust cannot hide one member of the `impl` of a trait; write it on the `impl`"
             }
             (Self::MayExpose, Place::Mod) => "write it on the item in the module that exposes the type",
             (Self::Extensions | Self::Schema | Self::Marker, Place::TupleStruct) => {
-                "the struct has no named fields; name its fields, or remove the key"
+                "the struct has no named fields; give it named fields, or remove the key"
             }
             _ => return None,
         })

@@ -10,6 +10,7 @@ use crate::environment::is_runtime;
 use crate::errors::{Errors, shown};
 use crate::keys::Word;
 use crate::model::Tier;
+use crate::signature::text;
 
 /// One of our attributes as written.
 pub struct RawMark {
@@ -18,6 +19,18 @@ pub struct RawMark {
     pub args: TokenStream,
     /// The predicate of the `cfg_attr` around it.
     pub condition: Option<TokenStream>,
+}
+
+impl RawMark {
+    /// The word with its arguments: `stable(since = "1.0.0")`.
+    pub fn as_written(&self) -> String {
+        let word = self.word.as_str();
+        if self.args.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{word}({})", text(&self.args))
+        }
+    }
 }
 
 /// The attributes of an item, parted into what is ours and what is not.

@@ -8,9 +8,9 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, braced, bracketed, parenthesized, token};
 
 use super::statement::{parse_text, with_remedy};
-use crate::depth::{TOO_DEEP, too_deep};
+use crate::depth::too_deep;
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, expected, nearest, placed};
+use crate::errors::{Errors, expected, nearest};
 use crate::model::Module;
 use crate::signature::text;
 
@@ -65,8 +65,8 @@ fn form(key: &str) -> String {
 
 /// Reads what is in `contract!`; `None` where it cannot be read.
 pub fn parse_contract(tokens: TokenStream, errors: &mut Errors) -> Option<ContractArgs> {
-    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, placed(TOO_DEEP, "in `contract!`"));
+    if let Some(deep) = too_deep(&Vec::from_iter(tokens.clone())) {
+        errors.push(deep.span, deep.message("the code in `contract!`"));
         return None;
     }
     let mut args = ContractArgs::default();

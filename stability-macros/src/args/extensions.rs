@@ -34,9 +34,17 @@ pub fn parse_extensions(span: Span, tokens: TokenStream, subject: &Subject, erro
     // ui-tests/extensions/without-namespaces.rs
     for (key, _) in missing.into_iter().filter(|(_, missing)| *missing && complete) {
         let (word, remedy) = (key.as_str(), key.remedy());
+        let whose = if key == Key::Core {
+            "this package defines"
+        } else {
+            "others may add"
+        };
         errors.push(
             span,
-            format_args!("`extensions` on {subject} has no key `{word}`: {remedy} in its parentheses"),
+            format_args!(
+                "`extensions` on {subject} has no key `{word}`, the prefix of the fields that {whose}: {remedy} in its \
+                 parentheses"
+            ),
         );
     }
     Extensions {

@@ -7,8 +7,8 @@ use syn::spanned::Spanned as _;
 use syn::{Lit, Meta, Token};
 
 use super::value::since_of;
-use crate::depth::{TOO_DEEP, too_deep};
-use crate::errors::{Errors, expected, listed, nearest, placed, shown};
+use crate::depth::too_deep;
+use crate::errors::{Errors, expected, listed, nearest, shown};
 use crate::keys::{Key, List};
 use crate::model::{Places, Subject, Tier};
 use crate::signature::text;
@@ -127,8 +127,8 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
         misplaced: Vec::new(),
         positional: Vec::new(),
     };
-    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, placed(TOO_DEEP, &syntax.place(subject)));
+    if let Some(deep) = too_deep(&Vec::from_iter(tokens.clone())) {
+        errors.push(deep.span, deep.message(&format!("the code {}", syntax.place(subject))));
         return entries;
     }
     let read = |input: ParseStream<'_>| {

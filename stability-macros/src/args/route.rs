@@ -50,7 +50,7 @@ pub fn parse_route(
     let tier = match &positional.tier {
         Some(mark) if mark.since.is_some() => format!("{}(…, ", mark.word),
         Some(mark) => format!("{}(", mark.word),
-        None if raw.word == Word::DeprecatedRoute => "stable(since = \"…\", ".to_owned(),
+        None if raw.word == Word::DeprecatedRoute => format!("stable({}, ", Key::Since.form()),
         None => "beta(".to_owned(),
     };
     let (retirement, krate) = parse_rest(raw, quote!(#(#rest),*), &tier, subject, errors);
@@ -179,13 +179,20 @@ fn refuse_misplaced(
             _ => return true,
         };
         let argument = text(&argument.iter().cloned().collect::<TokenStream>());
+        let write = if tier.contains('"') { "write for example" } else { "write" };
         // `since` and `note` are keys of both; on a route without deprecation they can only be the tier's.
         let message = if key.places(List::RouteTier).is_some() {
-            format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: write `#[{word}(…, {tier}{argument}))]`")
+            format!("`{written}` in `#[{word}]` on {subject} works only inside of a tier: {write} `#[{word}(…, {tier}{argument}))]`")
         } else if key.places(List::DeprecatedRoute).is_some() || key == Key::Deprecated {
+            let on = Key::On.form();
+            let dates = match key {
+                Key::On => argument,
+                Key::Deprecated => on,
+                _ => format!("{on}, {argument}"),
+            };
             format!(
-                "`{written}` does not work in `#[{word}]` on {subject}: write `#[deprecated_route(…)]` instead of \
-                 `#[route(…)]`, with the date of the deprecation as `on`, and that of the removal as `sunset`"
+                "`{written}` does not work in `#[{word}]` on {subject}: write for example `#[deprecated_route(…, {dates})]` \
+                 instead of `#[route(…)]`, with the day of the deprecation as `on`"
             )
         } else {
             return true;

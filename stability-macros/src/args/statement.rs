@@ -6,9 +6,9 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Token};
 
 use super::{TierArgs, parse_entry_tier};
-use crate::depth::{TOO_DEEP, too_deep};
+use crate::depth::too_deep;
 use crate::environment::EXAMPLE;
-use crate::errors::{Errors, REMEDIES, expected, placed};
+use crate::errors::{Errors, REMEDIES, expected};
 use crate::keys::{List, Word};
 use crate::marks::{self, RawMark};
 use crate::model::{Attributes, Subject};
@@ -34,8 +34,8 @@ pub fn parse_statements<T>(
         each: Vec::new(),
         faulty: false,
     };
-    if let Some(span) = too_deep(&Vec::from_iter(tokens.clone())) {
-        errors.push(span, placed(TOO_DEEP, &format!("in {name}")));
+    if let Some(deep) = too_deep(&Vec::from_iter(tokens.clone())) {
+        errors.push(deep.span, deep.message(&format!("the code in {name}")));
         return statements;
     }
     let mut read_statement = |input: ParseStream<'_>, errors: &mut Errors| {
@@ -204,11 +204,12 @@ impl AttributesArgs {
             if let Some(condition) = &raw.condition {
                 // ui-tests/surface/tier-under-cfg-attr.rs
                 let condition = crate::signature::text(condition);
+                let tier = raw.as_written();
                 errors.push(
                     raw.span,
                     format_args!(
                         "the tier of {subject} is inside `cfg_attr({condition}, …)`, where it does not work: write \
-                         `#[cfg({condition})]` on the whole statement"
+                         `#[{tier}]`, and `#[cfg({condition})]` too if only such builds have it"
                     ),
                 );
             }

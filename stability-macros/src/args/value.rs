@@ -242,7 +242,14 @@ pub struct Text(String);
 
 impl FromMeta for Text {
     fn from_expr(expr: &Expr) -> darling::Result<Self> {
-        let literal = string(expr, "text")?;
+        Self::of(expr, "text")
+    }
+}
+
+impl Text {
+    /// The text; `what` is what the key takes in quotes.
+    fn of(expr: &Expr, what: &str) -> darling::Result<Self> {
+        let literal = string(expr, what)?;
         let text = literal.value();
         if text.trim().is_empty() {
             // ui-tests/tier/empty-text.rs
@@ -261,7 +268,7 @@ impl FromMeta for Issue {
             Expr::Lit(ExprLit {
                 lit: Lit::Int(number), ..
             }) => Ok(Self(format!("#{number}"))),
-            _ => Text::from_expr(expr).map(|text| Self(text.0)),
+            _ => Text::of(expr, "a number, or text").map(|text| Self(text.0)),
         }
     }
 }

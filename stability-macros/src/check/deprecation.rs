@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node};
-use crate::model::{Replacement, Subject};
+use crate::model::{Place, Replacement, Subject};
 use crate::signature::segments;
 
 /// A replacement in the same declaration is checked here; the compiler resolves other paths.
@@ -112,7 +112,12 @@ pub fn check_constructor(case: &Case<'_>, errors: &mut Errors) {
 
 /// The message about an item that replaces itself.
 pub fn replaced_by_itself(subject: &Subject) -> String {
-    format!(
-        "{subject} names itself in `replacement`: write the path of what users should use instead, or text in quotes"
-    )
+    let instead = match subject.place() {
+        // A field has no path.
+        Some(Place::StructField | Place::UnionField | Place::VariantField) => {
+            "the name of another field, the path of an item"
+        }
+        _ => "the path of what users should use instead",
+    };
+    format!("{subject} names itself in `replacement`: write {instead}, or text in quotes")
 }

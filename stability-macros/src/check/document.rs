@@ -8,6 +8,7 @@ use super::Case;
 use crate::errors::Errors;
 use crate::item::{Kind, Node, RawType};
 use crate::keys::Key;
+use crate::model::Spanned;
 use crate::serde::arguments::SerdeArguments;
 use crate::signature::text;
 
@@ -30,8 +31,8 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             schema.span,
             format_args!(
-                "`schema = \"{}\"` on {subject} has a version and no name: write for example `schema = \"name/kind@{}\"`, or, \
-                 for documents with `name: {}`, write `key = \"name\"` too",
+                "`schema = \"{}\"` on {subject} has a version and no name: write for example `schema = \"name/kind@{}\"`, or \
+                 write `key` too: with `key = \"nika\"`, documents have `nika: {}`",
                 schema.value,
                 schema.value.trim_start_matches('v'),
                 schema.value,
@@ -108,7 +109,7 @@ pub fn check_names(case: &Case<'_>, errors: &mut Errors) {
                 field.span(),
                 format_args!(
                     "{} of {} is serialized as `{key}`, but the macro writes the schema \"{value}\" under this key: \
-                     write `#[serde(rename = \"…\")]` with another name on the field, or remove it",
+                     write `#[serde(rename = \"…\")]` with another name on the field, or remove the field",
                     field.subject(),
                     case.subject,
                 ),
@@ -178,12 +179,26 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             community.span,
             format_args!(
-                "the prefixes `{}` of `core` and `{}` of `community` on {} overlap: change one, so that neither starts \
+                "the prefixes {} of `core` and {} of `community` on {} overlap: change one, so that neither starts \
                  with the other",
-                core.value, community.value, case.subject,
+                prefix(core),
+                prefix(community),
+                case.subject,
             ),
         );
     }
+}
+
+/// A prefix as the keys have it, which may have a `.` more than the author wrote.
+fn prefix(prefix: &Spanned<String>) -> String {
+    let written = prefix.span.source_text();
+    let is_added = written.is_some_and(|written| !written.contains(&prefix.value));
+    let note = if is_added {
+        " (with the `.` that the macro adds)"
+    } else {
+        ""
+    };
+    format!("`{}`{note}", prefix.value)
 }
 
 /// A reserved field holds what nothing uses yet.

@@ -72,15 +72,22 @@ fn check_path(path: &LitStr, subject: &Subject, earlier: &[Artefact], errors: &m
 // ui-tests/generated/pattern-of-another-policy.rs
 fn check_pattern(path: &LitStr, policy: &Policy, subject: &Subject, errors: &mut Errors) {
     let written = path.value();
-    if written.contains('*') && !matches!(policy, Policy::Frozen) {
-        errors.push(
-            path.span(),
-            format_args!(
-                "the path {written:?} of {subject} has a `*`, which only works with the policy `frozen` without `key`: \
-                 write the path of one file, or the policy `frozen`"
-            ),
-        );
+    if !written.contains('*') {
+        return;
     }
+    let (with, instead) = match policy {
+        Policy::Frozen => return,
+        Policy::Keyed { .. } => ("`key`", "`frozen` without `key`"),
+        Policy::Additive => ("the policy `additive`", "the policy `frozen`"),
+        Policy::Free => ("the policy `free`", "the policy `frozen`"),
+    };
+    errors.push(
+        path.span(),
+        format_args!(
+            "the path {written:?} of {subject} has a `*`, which does not work with {with}: write the path of one file, or \
+             {instead}"
+        ),
+    );
 }
 
 /// What to write for an option that the policy does not have.

@@ -129,19 +129,24 @@ fn check_bodiless(case: &Case<'_>, mark: &Mark, errors: &mut Errors) {
             ),
         );
     } else {
-        let in_trait = format!("if it is in a trait, write a tier such as `#[beta]` above the trait too, {AS_MEMBER}");
-        let advice = match case.node.kind {
-            Kind::Const => {
-                format!("no value: write one; {in_trait}")
-            }
-            Kind::TypeAlias => {
-                format!("no type: write one; {in_trait}")
-            }
-            _ => format!(
-                "no body: write one; {in_trait}; if it is in an `extern` block, wrap it in a `pub fn` with `#[{word}]`"
-            ),
+        let missing = match case.node.kind {
+            Kind::Const => "value",
+            Kind::TypeAlias => "type",
+            _ => "body",
         };
-        errors.push(mark.span, format_args!("{subject} has {advice}"));
+        // A method with a receiver is in no `extern` block.
+        let in_extern = if missing == "body" && !case.node.receiver {
+            format!("; in an `extern` block, wrap it in a `pub fn` with `#[{word}]`")
+        } else {
+            String::new()
+        };
+        errors.push(
+            mark.span,
+            format_args!(
+                "{subject} has no {missing}: in a trait, write a tier such as `#[beta]` above the trait too, \
+                 {AS_MEMBER}{in_extern}; elsewhere, write a {missing}"
+            ),
+        );
     }
 }
 

@@ -18,11 +18,13 @@ pub fn check_target(case: &Case<'_>, errors: &mut Errors) {
     }
     let in_trait = case.outer.is_none_or(|outer| outer.kind == Kind::Trait);
     if !in_trait || !matches!(case.node.kind, Kind::Method | Kind::Fn) {
+        let why = match case.node.kind {
+            Kind::Method | Kind::Fn => "which is not declared in a trait",
+            _ => "only on a method of a trait or a field of a struct",
+        };
         errors.push(
             reserved.span,
-            format_args!(
-                "`reserved` does not work on {subject}, only on a method of a trait or a field of a struct: remove it"
-            ),
+            format_args!("`reserved` does not work on {subject}, {why}: remove it"),
         );
     } else if matches!(case.node.body, Body::Block(_)) {
         errors.push(

@@ -8,6 +8,7 @@ use super::entry::{check_promise, promise, refuse_without_tier};
 use crate::args::{AttributesArgs, EntryArgs, METHODS, Statements, SurfaceAreaArgs, SurfaceArgs, SurfaceEntryArgs};
 use crate::environment::{EXAMPLE, Environment};
 use crate::errors::{Errors, nearest, shown};
+use crate::marks::RawMark;
 use crate::model::{Attributes, EntryKind, Subject, Surface, SurfaceArea, SurfaceEntry};
 use crate::signature::text;
 
@@ -44,14 +45,7 @@ fn check_area(args: SurfaceAreaArgs, surface: &mut Surface, environment: &Enviro
         default,
         faulty: _,
     } = args;
-    let tier = attributes.first_mark().map_or_else(String::new, |mark| {
-        let word = mark.word.as_str();
-        if mark.args.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{word}({})", text(&mark.args))
-        }
-    });
+    let tier = attributes.first_mark().map_or_else(String::new, RawMark::as_written);
     let instead = format!("write it after the name, `area {}, {tier};`", text(&name));
     refuse_attributes(&attributes, &instead, &subject, errors);
     check_text(&name, &subject, errors);

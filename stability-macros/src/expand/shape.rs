@@ -15,7 +15,7 @@ use super::{Beside, Output, documentation, exposure, node, public_path, register
 use crate::conditional;
 use crate::environment::Environment;
 use crate::item::{Node, RawType};
-use crate::model::Promise;
+use crate::model::{Deprecation, Promise, Replacement};
 use crate::signature::text;
 
 /// Builds the shape of the node.
@@ -83,6 +83,10 @@ impl<'a> Field<'a> {
         } else {
             quote!(#argument)
         }
+    }
+
+    fn has_setter(&self) -> bool {
+        self.default.is_some() && self.node.is_public()
     }
 
     /// The first paragraph of its documentation.
@@ -169,8 +173,8 @@ fn construct(output: &Output<'_>, node: &Node, name: &Ident, beside: &mut Beside
     let constructor = constructor(output.environment, node, name, &fields, &required);
     let setters = fields
         .iter()
-        .filter(|field| field.default.is_some() && field.node.is_public())
-        .map(|field| setter(output.environment, node, field));
+        .filter(|field| field.has_setter())
+        .map(|field| setter(output.environment, node, field, &fields));
     let (parameters, arguments, clause) = node.generics.split_for_impl();
     let (cfgs, condition) = (
         node.cfgs(),
@@ -240,7 +244,7 @@ fn must_use(node: &Node) -> Option<TokenStream> {
     (!says_so).then(|| quote!(#[must_use]))
 }
 
-fn setter(environment: &Environment, node: &Node, field: &Field<'_>) -> TokenStream {
+fn setter(environment: &Environment, node: &Node, field: &Field<'_>, fields: &[Field<'_>]) -> TokenStream {
     let name = setter_name(field);
     let (vis, argument, ty, value) = (&field.node.vis, &field.argument, field.ty(), field.value());
     let member = field.node.position.map_or_else(
@@ -256,7 +260,7 @@ fn setter(environment: &Environment, node: &Node, field: &Field<'_>) -> TokenStr
     let deprecation = field.node.marks.deprecated.as_ref();
     let said = deprecation
         .filter(|deprecation| !deprecation.plain)
-        .map(|deprecation| documentation::deprecated(deprecation, environment));
+        .map(|deprecation| documentation::deprecated(&of_setter(deprecation, node, fields), environment));
     let said = said.into_iter().flatten();
     let deprecated = plain.chain(said.map(|it| attribute(field.node.condition(), &it)));
     let doc = match field.documentation() {
@@ -283,6 +287,23 @@ fn attribute(condition: Option<&TokenStream>, meta: &TokenStream) -> TokenStream
     } else {
         quote!(#[#meta])
     }
+}
+
+/// The deprecation of a field as its setter has it: where another field replaces the field, the setter of that one replaces this one.
+// ui-tests/constructor/deprecated-setter.rs
+fn of_setter(deprecation: &Deprecation, node: &Node, fields: &[Field<'_>]) -> Deprecation {
+    let mut deprecation = deprecation.clone();
+    if let Some(replacement) = &mut deprecation.replacement
+        && let Replacement::Path(path) = &mut replacement.value
+        && (path.path.get_ident().is_some() || node.has_member(&path.path) == Some(true))
+        && let Some(last) = path.path.segments.last_mut()
+        && let Some(other) = fields
+            .iter()
+            .find(|other| other.has_setter() && last.ident.unraw() == other.word)
+    {
+        last.ident = setter_name(other);
+    }
+    deprecation
 }
 
 fn setter_name(field: &Field<'_>) -> Ident {
@@ -319,10 +340,7 @@ fn add_records(
         ..generated(node, name, promise)
     };
     beside.submission.line(&cfgs, constructor.json());
-    for field in fields
-        .iter()
-        .filter(|field| field.default.is_some() && field.node.is_public())
-    {
+    for field in fields.iter().filter(|field| field.has_setter()) {
         let name = setter_name(field);
         // The attribute of the field applies if its predicate is true.
         let own = node::cfgs(field.node);

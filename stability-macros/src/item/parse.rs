@@ -15,7 +15,7 @@ use self::leaves::{parse_fn, parse_macro, parse_type, parse_use, parse_value};
 use self::types::{parse_enum, parse_struct, parse_union};
 use super::tokens::{Tokens, is_brace, is_punct, stream};
 use super::{Body, Context, Kind, Node};
-use crate::depth::{TOO_DEEP, too_deep};
+use crate::depth::too_deep;
 use crate::errors::Errors;
 
 /// Parses the item under an attribute, or returns why it is not an item.
@@ -114,13 +114,13 @@ fn restricts(group: &proc_macro2::Group) -> bool {
 }
 
 /// Refuses what nests too deep to be parsed.
-fn check_depth(tokens: &[TokenTree], errors: &mut Errors) -> Result<()> {
+fn check_depth(tokens: &[TokenTree], what: impl FnOnce() -> String, errors: &mut Errors) -> Result<()> {
     match too_deep(tokens) {
         None => Ok(()),
-        Some(span) => {
-            // ui-tests/tier/nested-too-deep.rs
-            errors.push(span, TOO_DEEP);
-            Err(Error::new(span, TOO_DEEP))
+        Some(deep) => {
+            let message = deep.message(&what());
+            errors.push(deep.span, &message);
+            Err(Error::new(deep.span, message))
         }
     }
 }
@@ -199,7 +199,8 @@ fn parse_head(input: &mut Tokens<'_>, node: &mut Node, keyword: &str, errors: &m
     node.ident = Some(input.take_name()?);
     let parameters = input.take_angles();
     if !parameters.is_empty() {
-        check_depth(parameters, errors)?;
+        let what = || format!("the list of parameters of `{}`", node.display_name());
+        check_depth(parameters, what, errors)?;
         node.generics = syn::parse2(stream(parameters))?;
     }
     node.head = stream(input.since(start));
@@ -212,7 +213,7 @@ fn take_where<'a>(input: &mut Tokens<'a>, generics: &mut Generics, errors: &mut 
         return Ok(&[]);
     }
     let clause = input.take_until(|token| is_brace(token) || is_punct(token, ';') || is_punct(token, '='));
-    check_depth(clause, errors)?;
+    check_depth(clause, || "the `where` clause".to_owned(), errors)?;
     let clause_of = |input: syn::parse::ParseStream<'_>| input.parse::<WhereClause>();
     generics.where_clause = Some(clause_of.parse2(stream(clause))?);
     Ok(clause)

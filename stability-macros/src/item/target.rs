@@ -4,8 +4,8 @@ use std::fmt;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Token};
 
 use super::print::split_inner_attributes;
 use super::tokens::regroup;
@@ -65,6 +65,23 @@ impl Target {
             noun,
             keyword,
         })
+    }
+
+    /// What messages call an item without a keyword, which is the call of a macro, an `extern` block, or no item at all.
+    // ui-tests/upholds/on-struct.rs
+    pub fn without_keyword(tokens: &TokenStream) -> String {
+        let read = |input: ParseStream<'_>| {
+            input.call(Attribute::parse_outer)?;
+            let name = if input.peek(Token![extern]) {
+                "an `extern` block".to_owned()
+            } else {
+                let path = input.call(syn::Path::parse_mod_style)?;
+                input.parse::<Token![!]>()?;
+                format!("macro call `{}!`", text(&path))
+            };
+            input.parse::<TokenStream>().map(|_| name)
+        };
+        read.parse2(tokens.clone()).unwrap_or_else(|_| "this item".to_owned())
     }
 
     /// The span of its name, or else of its keyword.

@@ -9,8 +9,9 @@ use super::{files, folders, package};
 
 const INTRODUCTION: &str = "# Messages
 
-Every error and note that the cases in this folder expect, with the case that shows it. Messages of the compiler itself have its
-code, such as E0432. `cargo xtask bless messages` writes this page.
+Every error and note that the cases in this folder expect, with the case that shows it. Some are those of
+the compiler itself, such as `cannot find attribute …`. With the codes E0080 and E0277, the compiler also reports texts of the macros.
+`cargo xtask bless messages` writes this page.
 ";
 
 /// The page as it must be.

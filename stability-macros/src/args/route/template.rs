@@ -12,13 +12,13 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
     let mut mistakes = Vec::new();
     // ui-tests/route/path-without-slash.rs
     if !path.starts_with('/') {
-        mistakes.push(format!("does not start with `/`: write `\"/{path}\"`"));
+        mistakes.push(WITHOUT_SLASH.to_owned());
     }
     // ui-tests/route/query-in-path.rs
     if let Some(mark) = path.find(['?', '#']) {
-        let path = &path[..mark];
+        let query = &path[mark..];
         mistakes.push(format!(
-            "has a query or fragment, which is not part of a route: write `\"{path}\"`"
+            "has a query or fragment, which is not part of a route: remove `{query}`"
         ));
     }
     let mut names = Vec::new();
@@ -57,12 +57,18 @@ pub fn check(path: &str) -> Result<Vec<String>, Vec<String>> {
             "has the character {illegal:?}, which is not allowed in the path of a URI: write `{encoded}` instead"
         ));
     }
+    // A whole path is only what to write where nothing else of it is wrong.
+    if mistakes == [WITHOUT_SLASH] {
+        mistakes = vec![format!("does not start with `/`: write `\"/{path}\"`")];
+    }
     if mistakes.is_empty() {
         return Ok(names.into_iter().map(str::to_owned).collect());
     }
     let as_written = |mistake: String| mistake.replace(OPENING, "{{").replace(CLOSING, "}}");
     Err(mistakes.into_iter().map(as_written).collect())
 }
+
+const WITHOUT_SLASH: &str = "does not start with `/`: write `/` in front of it";
 
 /// The replacements of doubled braces while a path is read; no path has these characters.
 const OPENING: char = '\u{1}';

@@ -83,7 +83,8 @@ impl SealPath {
             "`#[sealed]` adds the module `{module}` beside the trait; where the trait is re-exported, its author must \
              re-export both: `pub use path::{{{{{trait_name}, {module}}}}};`"
         );
-        let closed = "perhaps the trait has `sealed` without `pub(…)` and `friends`; then only code in its module can implement it";
+        let closed = "where `sealed` has neither `pub(…)` nor `friends`, only code in the module of the trait can implement it; its author can write \
+             `sealed(pub(crate))` for the whole package, or `sealed(friends = [\"package\"])` for other packages";
         quote! {{
             #[allow(unused_imports)]
             use #self_type as __SealedType;

@@ -34,7 +34,7 @@ pub fn parse_trait(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors)
 pub fn parse_impl(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Impl;
     let tokens = input.take_until(is_brace);
-    check_depth(tokens, errors)?;
+    check_depth(tokens, || "the head of the `impl`".to_owned(), errors)?;
     node.head = stream(tokens);
     let read = |input: ParseStream<'_>| {
         while input.parse::<Option<Token![impl]>>()?.is_none() {

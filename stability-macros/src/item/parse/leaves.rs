@@ -14,10 +14,10 @@ use crate::proc_macro_kind::ProcMacro;
 
 pub fn parse_fn(input: &mut Tokens<'_>, node: &mut Node, context: Context, errors: &mut Errors) -> Result<()> {
     let tokens = input.take_until(|token| is_brace(token) || is_punct(token, ';'));
-    check_depth(tokens, errors)?;
     let mut ahead = Tokens::new(tokens);
     ahead.take_keyword("fn")?;
     let ident = ahead.take_name()?;
+    check_depth(tokens, || format!("the signature of `{}`", ident.unraw()), errors)?;
     let read = |input: ParseStream<'_>| {
         let mut generics: Generics = input.parse()?;
         let parameters;
@@ -87,7 +87,7 @@ pub fn parse_value(input: &mut Tokens<'_>, node: &mut Node, kind: Kind, errors: 
     node.kind = kind;
     input.take_punct(':').ok_or_else(|| input.expected("`:`"))?;
     let ty = input.take_until(|token| is_punct(token, '=') || is_punct(token, ';'));
-    check_depth(ty, errors)?;
+    check_depth(ty, || format!("the type of `{}`", node.display_name()), errors)?;
     node.types.push(ty.to_vec().into());
     node.head = stream(input.since(start));
     if input.take_punct('=').is_some() {
@@ -111,7 +111,7 @@ pub fn parse_type(input: &mut Tokens<'_>, node: &mut Node, context: Context, err
         let ends =
             |token: &TokenTree| is_punct(token, ';') || matches!(token, TokenTree::Ident(word) if word == "where");
         let ty = input.take_until(ends);
-        check_depth(ty, errors)?;
+        check_depth(ty, || format!("the type of `{}`", node.display_name()), errors)?;
         node.types.push(ty.to_vec().into());
     }
     input.take_until_semicolon();
@@ -122,7 +122,7 @@ pub fn parse_type(input: &mut Tokens<'_>, node: &mut Node, context: Context, err
 pub fn parse_use(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) -> Result<()> {
     node.kind = Kind::Use;
     let tokens = input.take_until_semicolon();
-    check_depth(tokens, errors)?;
+    check_depth(tokens, || "the `use`".to_owned(), errors)?;
     node.head = stream(tokens);
     let read = |input: ParseStream<'_>| {
         input.parse::<Token![use]>()?;

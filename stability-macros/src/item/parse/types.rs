@@ -75,7 +75,7 @@ fn parse_fields(group: Group, errors: &mut Errors) -> Result<Children> {
         if ty.is_empty() {
             return Err(input.expected("a type"));
         }
-        check_depth(ty, errors)?;
+        check_depth(ty, || format!("the type of field `{}`", node.display_name()), errors)?;
         node.types.push(ty.to_vec().into());
         // A default value, where the compiler takes one.
         take_until_comma(input);
