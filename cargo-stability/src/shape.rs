@@ -17,7 +17,7 @@
 //!   thousand bytes;
 //! - auto traits of what the methods of a trait return, and of a function with a private type in its signature;
 //! - variance in a parameter whose bounds a reference does not fulfil, and what values of such a type use when they are dropped;
-//! - what a glob brings from a package outside the contract, or from one with a private item of the same name beside the glob;
+//! - what a glob brings from a package outside the contract, and what a private `use` beside a glob hides;
 //! - what an output captures where a macro of another edition wrote it;
 //! - sizes of types with parameters, and on platforms with other pointers than those of the recorded contract.
 

@@ -18,7 +18,6 @@ mod traits;
 mod translate;
 mod unnamed;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::adt::compare_generics;
@@ -29,10 +28,11 @@ use self::members::{compare_fields, compare_variants};
 use self::traits::compare_default;
 pub use self::translate::with_ids;
 use super::model::{Detail, Form, ItemShape, Shape};
-use super::text::{agree, package, without_version};
+use super::text::{agree, without_version};
 
 /// Everything that differs, sorted. Ids are those of `old` wherever such a path leads to the item still.
 pub fn compare(old: &Shape, new: &Shape) -> Vec<Fact> {
+    let [old, new] = &translate::without_versions(old, new);
     let new = translate::to_ids_of(old, new);
     let not_inferred = defaults::not_inferred(old, &new);
     let new = defaults::with_defaults(old, &new);
@@ -163,21 +163,6 @@ impl<'a> Compare<'a> {
         let start = format!("{whole} for ");
         let mut keys = self.new.items.keys().map(String::as_str);
         keys.find(|new| *new == whole || new.starts_with(&start))
-    }
-
-    /// A path without the version of its package, where that is in the contract.
-    fn without_known_version<'p>(&self, path: &'p str) -> Cow<'p, str> {
-        let (library, version) = package(path);
-        let start = format!("{library}::");
-        let is_known = |shape: &Shape| {
-            let mut ids = shape.items.keys().filter_map(|key| key.split_once(' '));
-            ids.any(|(_, id)| id.starts_with(&start))
-        };
-        if version.is_some() && is_known(self.old) && is_known(self.new) {
-            Cow::Owned(without_version(path))
-        } else {
-            Cow::Borrowed(path)
-        }
     }
 
     fn is_of_trait(&self, owner: Option<&str>) -> bool {
@@ -347,9 +332,7 @@ impl<'a> Compare<'a> {
                     sink.push(ChangeKind::HelperAdded, helper, "", helper, &[], Required::Minor);
                 }
             }
-            (Detail::ReExport { of }, Detail::ReExport { of: new })
-                if self.without_known_version(of) != self.without_known_version(new) =>
-            {
+            (Detail::ReExport { of }, Detail::ReExport { of: new }) if of != new => {
                 // A definition can move inside its package.
                 let ends = |of: &str| Some((of.split("::").next()?.to_owned(), of.rsplit("::").next()?.to_owned()));
                 let required = if ends(of) == ends(new) {

@@ -106,3 +106,37 @@ fn what_a_facade_defines_itself_now_is_compared_with_what_it_brought() {
         ]
     );
 }
+
+#[test]
+fn a_re_export_is_followed_through_two_packages_and_however_it_is_written() {
+    let project = Project::empty();
+    project.write(
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"base\", \"core\", \"nika\"]\n",
+    );
+    let write = |version: &str, base: &str, core: &str, nika: &str| {
+        let on = |name: &str, folder: &str| format!("{name} = {{ path = \"../{folder}\", version = \"{version}\" }}\n");
+        project.write("base/Cargo.toml", &package("nika-base", version, ""));
+        project.write(
+            "core/Cargo.toml",
+            &package("nika-core", version, &on("nika-base", "base")),
+        );
+        project.write("nika/Cargo.toml", &package("nika", version, &on("nika-core", "core")));
+        for (folder, library) in [("base", base), ("core", core), ("nika", nika)] {
+            project.write(&format!("{folder}/src/lib.rs"), library);
+        }
+    };
+    let named = NAMED.replace("frames, shape", "frames, frames as all, shape");
+    let facade = format!("{named}pub use nika_core::Shape::{{Round, Square}};\npub fn of(_: Frame) {{}}\n");
+    write("1.0.0", "", ITEMS, &facade);
+    project.stability("init --default stable").kept();
+    project.commit("Release 1.0.0");
+    project.git(&["tag", "v1.0.0"]);
+    let facade = format!("{NAMED}pub use self::frames as all;\npub use Shape::*;\npub fn of(_: Frame) {{}}\n");
+    write("1.1.0", ITEMS, "pub use nika_base::*;\n", &facade);
+    project.stability("bless").kept();
+    let moved = project.stability("check");
+    let kept = "no breaking change; it needs a minor release (nika-base 1.1.0)";
+    assert!(moved.kept().contains(kept), "{moved}");
+    assert!(!moved.stdout.contains("undecided"), "{moved}");
+}

@@ -1,6 +1,7 @@
 //! A shorter path that was added changes the id of an item, and with it every text that names it. The new shape is compared under the
 //! ids of the old one, as long as those paths lead to the items still.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -29,14 +30,14 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         };
         if let Some(path) = item.paths.iter().find(is_old) {
             keys.insert(key.as_str(), path.as_str());
-            if space == "type" && !matches!(item.detail, Detail::Module) {
+            if !matches!(item.detail, Detail::Module) {
                 types.insert(id, path.as_str());
             }
         }
     }
     // What another package defines now is still named by the path of this one.
-    for import in brought.iter().filter(|it| it.space == "type") {
-        if !old.items.contains_key(&format!("type {}", import.id)) {
+    for import in &brought {
+        if !old.items.contains_key(&format!("{} {}", import.space, import.id)) {
             types.insert(import.of, import.path);
         }
     }
@@ -68,6 +69,37 @@ pub fn to_ids_of(old: &Shape, new: &Shape) -> Shape {
         shape.items.insert(key, with_ids(&item, &id_of));
     }
     shape
+}
+
+/// Both without the version of a package of the contract, as long as only one is named: from inside of that package, none is.
+pub fn without_versions<'s>(old: &'s Shape, new: &'s Shape) -> [Cow<'s, Shape>; 2] {
+    let (before, after) = (packages_of(old), packages_of(new));
+    let own = |shape: &'s Shape| -> BTreeSet<&'s str> {
+        let ids = shape.items.keys().filter_map(|key| key.split_once(' '));
+        ids.map(|(_, id)| package(id).0).collect()
+    };
+    let (own_before, own_after) = (own(old), own(new));
+    let mut names = BTreeMap::new();
+    for library in own_before.intersection(&own_after) {
+        let versions = [&before, &after].into_iter().filter_map(|it| it.get(library)).flatten();
+        let versions: BTreeSet<&str> = versions.copied().flatten().collect();
+        if let (Some(version), 1) = (versions.first(), versions.len()) {
+            names.insert(format!("{library}@{version}"), (*library).to_owned());
+        }
+    }
+    if names.is_empty() {
+        return [Cow::Borrowed(old), Cow::Borrowed(new)];
+    }
+    let id_of = |path: &str| names.get(path).cloned();
+    [old, new].map(|shape| {
+        let items = shape.items.iter();
+        Cow::Owned(Shape {
+            package: shape.package.clone(),
+            items: items
+                .map(|(key, item)| (translated(key, &id_of), with_ids(item, &id_of)))
+                .collect(),
+        })
+    })
 }
 
 /// What `old` calls the types without a public path that have moved in `new`, or whose name another one has now, too: by their last name,
