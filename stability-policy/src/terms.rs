@@ -94,6 +94,7 @@ impl<'a> Comparison<'a> {
                 format!("in {version}, at least {} days after that release", notice.days)
             }
             Some(version) => format!("in {version}"),
+            None if self.is_never_broken(change) => "only with an `[[exception]]`".to_owned(),
             None => format!("after {}", words(notice)),
         }
     }
@@ -113,8 +114,14 @@ impl<'a> Comparison<'a> {
         match (version, day) {
             (Some(version), Some(day)) => format!("in {version}, and not before {day}"),
             (Some(version), None) => format!("in {version}"),
+            (None, _) if self.is_never_broken(change) => "only with an `[[exception]]`".to_owned(),
             (None, _) => "when the notice is over".to_owned(),
         }
+    }
+
+    /// Whether no release may break it, so that only an exception permits what its notice announces.
+    fn is_never_broken(&self, change: &Change<'_>) -> bool {
+        self.tier_policy(change.package, change.tier).breaks == Permit::Never
     }
 
     /// The first version that may break it, where this release keeps it and so many lines of minor releases have to follow.

@@ -7,7 +7,6 @@ use semver::Version;
 use stability::Kind;
 
 use crate::Bump;
-use crate::dates::release;
 
 /// What people call a kind: `function`, and not `fn`.
 pub fn kind_name(kind: Kind) -> Cow<'static, str> {
@@ -41,11 +40,12 @@ fn exception_with(item: impl fmt::Display, migration: &str) -> String {
     )
 }
 
-/// The release that is so much larger than `version`, by its number: `2.0.0 (the next major release)`. Something is released with the
-/// smallest bump at least.
+/// The release that is so much larger than the full release `version`, by its number: `2.0.0 (the next major release)`.
 pub fn next_release(bump: Bump, version: &Version) -> String {
-    let bump = bump.max(Bump::Patch);
-    format!("{} (the next {})", bump.after(&release(version)), bump.release())
+    match bump {
+        Bump::None | Bump::PreRelease => "the next release".to_owned(),
+        bump => format!("{} (the next {})", bump.after(version), bump.release()),
+    }
 }
 
 /// What hides one finding.

@@ -182,7 +182,7 @@ pub(super) const RULES: &[Rule] = &[
             {
                 let meant = nearest(id, rules.iter().copied());
                 let effect = match meant {
-                    _ if part.contains("[[suppression]]") => "it hides no finding".to_owned(),
+                    _ if part.contains("[[suppression]]") => "the entry hides no finding".to_owned(),
                     Some(meant) => format!("`{meant}` keeps its level"),
                     None => "no rule gets this level".to_owned(),
                 };

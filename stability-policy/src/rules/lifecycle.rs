@@ -454,7 +454,7 @@ pub(super) const RULES: &[Rule] = &[
                     .or(comparison.releases.version(package));
                 let breaks = comparison.tier_policy(package, subject.tier).breaks;
                 let when = match (version, breaks) {
-                    (Some(version), Permit::Bump(bump)) => next_release(bump, version),
+                    (Some(version), Permit::Bump(bump)) if version.pre.is_empty() => next_release(bump, version),
                     _ => "a release that permits its removal".to_owned(),
                 };
                 (message, format!("remove it in {when}, or write a later `sunset`"))

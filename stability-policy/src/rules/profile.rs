@@ -15,7 +15,7 @@ use crate::releases::{manifest, source};
 use crate::report::Report;
 use crate::rule::{Check, ItemRemark, Rule};
 use crate::words::{RECORD_SUPPRESSION, has_word, kind_name, next_release, record_exception};
-use crate::{Comparison, Decisions, JudgedChange, Permit, Phase, Place, Tiers};
+use crate::{Comparison, Decisions, JudgedChange, Permit, Phase, Place};
 
 /// The ten questions of the profile, in its order.
 pub(crate) const RULES: &[Rule] = &[
@@ -329,20 +329,22 @@ fn remarks<'a>(
     items.map(|item| ItemRemark::new(item, message, advice)).collect()
 }
 
-/// The first release that may break an item, by its tier and the usual policy.
+/// The first release that may break an item.
 fn release_to_break(package: &PackageItems<'_>, item: &Item) -> String {
     let source = package.baseline.and_then(|before| source(before, package.package));
     let version = source.map(|source| &source.package.version);
-    let phase = version.map(|version| {
-        if version.major == 0 {
-            Phase::BeforeOne
-        } else {
-            Phase::Stable
+    match (version, package.policy) {
+        (Some(version), Some(policy)) if version.pre.is_empty() => {
+            let phase = if version.major == 0 {
+                Phase::BeforeOne
+            } else {
+                Phase::Stable
+            };
+            match policy.tiers(phase).get(item.tier).breaks {
+                Permit::Bump(bump) => next_release(bump, version),
+                Permit::Never => "a release for which an `[[exception]]` permits it".to_owned(),
+            }
         }
-    });
-    let breaks = phase.map(|phase| Tiers::of(phase).get(item.tier).breaks);
-    match (version, breaks) {
-        (Some(version), Some(Permit::Bump(bump))) => next_release(bump, version),
         _ => format!("a release that may break the {}", kind_name(item.kind)),
     }
 }

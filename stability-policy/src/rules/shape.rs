@@ -471,11 +471,8 @@ pub(super) const RULES: &[Rule] = &[
             let is_excepted = comparison.exception(change.package, &change.name()).is_some();
             let is_refused = is_undecided && !is_allowed && !is_excepted;
             let remark = "the declarations alone do not show whether users are affected";
-            // Without an answer of rustc, the libraries of a build were missing, or no code can be written that asks it.
             let trial = match &change.note {
-                Some(_) => {
-                    "run `cargo build` and `cargo stability check` again, so that rustc is asked; if the question stays, compile code that uses the item against both versions"
-                }
+                Some(_) => "ask rustc yourself: compile code that uses the item against both versions",
                 None => "compile code that uses the item against both versions",
             };
             is_refused.then(|| Refusal::new(remark, tried(trial)))

@@ -70,9 +70,9 @@ fn an_exception_of_an_addition_has_the_keys_of_the_advice() {
     assert_eq!(found(item(json!([])), after, &policy, ""), [], "{policy}");
 }
 
-/// The first version after `in` in an advice.
+/// The version in which an advice removes an item.
 fn named_version(advice: &str) -> &str {
-    let (_, rest) = advice.rsplit_once(" in ").expect("it names a version");
+    let (_, rest) = advice.split_once("remove it in ").expect("it names a version");
     rest.split([' ', ',']).next().unwrap()
 }
 
@@ -80,6 +80,7 @@ fn named_version(advice: &str) -> &str {
 fn a_removal_in_the_version_that_the_advice_names_has_had_its_notice() {
     for (tier, minors, expected) in [
         ("stable", 1, "2.0.0"),
+        ("stable", 2, "2.0.0"),
         ("evolving", 1, "1.2.0"),
         ("evolving", 2, "1.3.0"),
     ] {
@@ -89,6 +90,12 @@ fn a_removal_in_the_version_that_the_advice_names_has_had_its_notice() {
         let removed = refused.iter().find(|(rule, _)| *rule == "removed-without-deprecation");
         let (_, advice) = removed.unwrap_or_else(|| panic!("{refused:?}"));
         assert_eq!(named_version(advice), expected, "{advice}");
+        let has_more = (tier, minors) == ("stable", 2);
+        assert_eq!(
+            advice.ends_with("at least 1 minor release in between"),
+            has_more,
+            "{advice}"
+        );
         // The release between them has the deprecation.
         let mut deprecated = item.clone();
         deprecated["deprecated"] = json!({ "since": "1.1.0", "note": "use Bar" });
@@ -142,4 +149,16 @@ fn a_version_in_remove_in_as_the_advice_has_it_is_late_enough() {
         assert!(advice.starts_with(&start), "{advice}");
         assert_eq!(found(before, item(expected), &policy, &policy), []);
     }
+}
+
+#[test]
+fn what_no_release_may_remove_needs_an_exception_after_its_deprecation() {
+    let item = json!([{ "id": "nika::Foo", "kind": "fn", "tier": "frozen" }]);
+    let refused = found(item, json!([]), "", "");
+    let removed = refused.iter().find(|(rule, _)| *rule == "removed-without-deprecation");
+    let (_, advice) = removed.unwrap_or_else(|| panic!("{refused:?}"));
+    assert!(
+        advice.ends_with("and remove it only with an `[[exception]]`"),
+        "{advice}"
+    );
 }
