@@ -20,7 +20,7 @@ use crate::diff::{self, Change, Effect, Fact};
 use crate::exposure::Exposures;
 use crate::shape::compare::ChangeKind;
 use crate::shape::model::ItemShape;
-use crate::words::{RECORD_EXCEPTION, either};
+use crate::words::{either, record_addition, record_exception};
 
 /// A contract compared with its baseline, under a policy.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -314,18 +314,24 @@ impl<'a> Comparison<'a> {
     /// What a change that is not permitted asks for, with `instead` for what keeps the promise:
     /// `undo the change, or make a major release instead of this minor release`.
     pub(crate) fn advice(&self, judged: &JudgedChange<'_>, instead: impl fmt::Display) -> Advice {
-        self.advice_for(judged.change.package, judged.required, instead)
+        let change = &judged.change;
+        match (judged.required, change.effect) {
+            (Permit::Never, Effect::Additive) => {
+                Advice::requiring(Permit::Never, either(instead, record_addition(change.name())))
+            }
+            (required, _) => self.advice_for(change.package, &change.name(), required, instead),
+        }
     }
 
-    /// The same for what takes `required` of `package`.
-    pub(crate) fn advice_for(&self, package: &str, required: Permit, instead: impl fmt::Display) -> Advice {
+    /// The same for what takes `required` of `package`, and is called `name`.
+    pub(crate) fn advice_for(&self, package: &str, name: &str, required: Permit, instead: impl fmt::Display) -> Advice {
         let this = match self.releases.bump(package) {
             Bump::None => String::from("; the version is still that of the baseline"),
             made => format!(" instead of this {}", made.release()),
         };
         let text = match required {
             Permit::Bump(bump) => either(instead, format_args!("make a {}{this}", bump.release())),
-            Permit::Never => either(instead, RECORD_EXCEPTION),
+            Permit::Never => either(instead, record_exception(name)),
         };
         Advice::requiring(required, text)
     }

@@ -1,12 +1,12 @@
 //! What the release of a package is too small for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 
 use super::{Advice, Bump, Comparison, JudgedChange, Permit};
 use crate::diff::{Effect, Fact};
-use crate::words::{RECORD_EXCEPTION, either, first_of};
+use crate::words::{either, first_of, record_exception};
 
 /// The changes of a package that its release is too small for.
 pub struct InsufficientBump<'c, 'a> {
@@ -83,7 +83,11 @@ impl InsufficientBump<'_, '_> {
                 undo,
             ),
             (Permit::Bump(bump), _) => either(format_args!("make a {}", bump.release()), undo),
-            (Permit::Never, _) => either(undo, RECORD_EXCEPTION),
+            (Permit::Never, _) => {
+                let names: BTreeSet<String> = self.reported().into_iter().map(|it| it.change.name()).collect();
+                let name = names.first().filter(|_| names.len() == 1);
+                either(undo, record_exception(name.map_or("…", String::as_str)))
+            }
         };
         Advice::requiring(self.required(), text)
     }

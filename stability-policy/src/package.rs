@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use stability::contract::{Contract, Item};
 use stability::{Kind, Tier};
 
+use crate::{Comparison, Policy};
+
 /// What one package of a contract promises to others.
 pub struct PackageItems<'a> {
     pub contract: &'a Contract,
     /// The contract last promised, where it is known.
     pub baseline: Option<&'a Contract>,
+    /// What the project permits, where it is known.
+    pub policy: Option<&'a Policy>,
     /// The package, as [`Item::package`] has it.
     pub package: &'a str,
     pub items: Vec<&'a Item>,
@@ -17,11 +21,13 @@ pub struct PackageItems<'a> {
 
 impl<'a> PackageItems<'a> {
     /// Those of each package that promises something, by package.
-    pub fn of_each(contract: &'a Contract, baseline: Option<&'a Contract>) -> impl Iterator<Item = Self> {
+    pub fn of_each(comparison: &Comparison<'a>) -> impl Iterator<Item = Self> {
+        let (contract, baseline, policy) = (comparison.current, comparison.baseline, comparison.policy);
         let promised = promised_by_package(contract).into_iter();
         promised.map(move |(package, items)| Self {
             contract,
             baseline,
+            policy: Some(policy),
             package,
             items,
         })

@@ -190,6 +190,7 @@ pub fn forward_compatible(contract: &Contract, evidence: &ProfileEvidence) -> Ve
         let items = PackageItems {
             contract,
             baseline: None,
+            policy: None,
             items: promised.remove(package.as_str()).unwrap_or_default(),
             package: &package,
         };

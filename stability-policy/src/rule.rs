@@ -140,7 +140,7 @@ impl Rule {
                 }
             }
             Check::Package(remarks) => {
-                for package in PackageItems::of_each(comparison.current, comparison.baseline) {
+                for package in PackageItems::of_each(comparison) {
                     for ItemRemark { item, message, advice } in remarks(&package) {
                         report.item_state(item, message, advice.into_owned());
                     }

@@ -8,11 +8,12 @@ use stability::contract::{Item, Member, Since};
 use stability::{Kind, Tier};
 
 use super::comparison::Comparison;
-use super::dates::release;
-use super::notice::{MissingNotice, NoticeGiven};
+use super::dates::{days_after, release};
+use super::notice::{MissingNotice, NoticeGiven, words};
 use super::report::Report;
-use super::{Bump, Notice, NoticeKind, Permit, Phase, TierPolicy};
+use super::{Bump, Notice, NoticeKind, Permit, Phase, TierPolicy, Tiers};
 use crate::diff::{Change, Effect, Fact};
+use crate::words::next_release;
 
 impl<'a> Comparison<'a> {
     /// Whether the release is as large as the policy asks for a change.
@@ -85,8 +86,85 @@ impl<'a> Comparison<'a> {
         given.min_by_key(order).unwrap_or(NoticeGiven::Enough)
     }
 
-    /// Reports a change whose notice was too short, with what to do instead, or asks what is not known of it.
-    pub(crate) fn report_notice(&self, change: &Change<'a>, instead: &str, report: &mut Report<'_>) {
+    /// When something may break that is deprecated from this release on: `in 3.0.0 (the next major release) or later`.
+    pub(crate) fn after_notice(&self, change: &Change<'_>) -> String {
+        let notice = self.notice(change);
+        match self.first_break(change, notice.minors) {
+            Some(version) if notice.days > 0 => {
+                format!("in {version}, at least {} days after that release", notice.days)
+            }
+            Some(version) => format!("in {version}"),
+            None if self.is_never_broken(change) => "only with an `[[exception]]`".to_owned(),
+            None => format!("after {}", words(notice)),
+        }
+    }
+
+    /// When something may break whose notice lacks this: `in 3.0.0 (the next major release) or later, and not before 2027-01-30`.
+    fn after_missing(&self, change: &Change<'_>, missing: MissingNotice) -> String {
+        let left = |(given, asked): (u32, u32)| asked.saturating_sub(given);
+        let version = self.first_break(change, missing.minors.map_or(0, left));
+        let days = missing
+            .days
+            .map(|(given, asked)| left((given.unwrap_or_default(), asked)));
+        let day = self
+            .evidence
+            .today
+            .zip(days)
+            .map(|(today, days)| days_after(today, days));
+        match (version, day) {
+            (Some(version), Some(day)) => format!("in {version}, and not before {day}"),
+            (Some(version), None) => format!("in {version}"),
+            (None, _) if self.is_never_broken(change) => "only with an `[[exception]]`".to_owned(),
+            (None, _) => "when the notice is over".to_owned(),
+        }
+    }
+
+    /// Whether no release may break it, so that only an exception permits what its notice announces.
+    fn is_never_broken(&self, change: &Change<'_>) -> bool {
+        self.tier_policy(change.package, change.tier).breaks == Permit::Never
+    }
+
+    /// The first version that may break it, where this release keeps it and so many lines of minor releases have to follow.
+    fn first_break(&self, change: &Change<'_>, minors: u32) -> Option<String> {
+        let (bump, from) = self.later_release(change.package, |tiers| tiers.get(change.tier).breaks)?;
+        if bump == Bump::Major {
+            let between = match minors.saturating_sub(1) {
+                0 => String::new(),
+                1 => ", with at least 1 minor release in between".to_owned(),
+                more => format!(", with at least {more} minor releases in between"),
+            };
+            return Some(format!("{} or later{between}", next_release(bump, &from)));
+        }
+        let by_notice = Version::new(from.major, from.minor.saturating_add(minors.into()), 0);
+        let version = bump.max(Bump::Patch).after(&from).max(by_notice);
+        Some(format!("{version} or later"))
+    }
+
+    /// How large a full release after this one must be for what `permit` says of it, and the version of this one. `None` where none is
+    /// large enough.
+    pub(crate) fn later_release(&self, package: &str, permit: impl Fn(&Tiers) -> Permit) -> Option<(Bump, Version)> {
+        let before = self.releases.version_before(package);
+        let to_be = self.releases.version_to_be(package);
+        // Where nothing says what the next release will be, it is no larger than a minor one.
+        let is_open = |version: &Version| Some(version) == before && !self.evidence.releasing;
+        let this = match to_be {
+            Some(version) if is_open(&version) => Bump::Minor.after(&version),
+            Some(version) => release(&version),
+            None => return None,
+        };
+        let phase = if this.major == 0 {
+            Phase::BeforeOne
+        } else {
+            Phase::Stable
+        };
+        match permit(self.policy.tiers(phase)) {
+            Permit::Bump(bump) => Some((bump, this)),
+            Permit::Never => None,
+        }
+    }
+
+    /// Reports a change whose notice was too short, with what to do until it is over and then, or asks what is not known of it.
+    pub(crate) fn report_notice(&self, change: &Change<'a>, keep: &str, then: &str, report: &mut Report<'_>) {
         match self.notice_given(change) {
             NoticeGiven::Enough => {}
             NoticeGiven::Unknown(what) => report.unanswered(format_args!(
@@ -96,9 +174,9 @@ impl<'a> Comparison<'a> {
             NoticeGiven::Missing(missing) => {
                 let is_unknown = missing.days.is_some_and(|(given, _)| given.is_none());
                 let instead = if is_unknown {
-                    "state the current date, for example `check --today 2027-01-31`"
+                    "state the current date, for example `check --today 2027-01-31`".to_owned()
                 } else {
-                    instead
+                    format!("{keep}, and {then} {}", self.after_missing(change, missing))
                 };
                 let remark = match missing {
                     MissingNotice {

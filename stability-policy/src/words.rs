@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use semver::Version;
 use stability::Kind;
+
+use crate::Bump;
 
 /// What people call a kind: `function`, and not `fn`.
 pub fn kind_name(kind: Kind) -> Cow<'static, str> {
@@ -20,9 +23,30 @@ pub fn kind_name(kind: Kind) -> Cow<'static, str> {
     }
 }
 
-/// What records that a promise is broken in one release.
-pub const RECORD_EXCEPTION: &str =
-    "record an `[[exception]]` in stability.toml with `item`, `kind`, `version`, `reason`, `migration` and `issue`";
+/// What records that the promise of `item` is broken in one release.
+pub fn record_exception(item: impl fmt::Display) -> String {
+    exception_with(item, "`migration`")
+}
+
+/// The same for an addition, after which users have nothing to do. An exception of this kind has a migration in any case.
+pub fn record_addition(item: impl fmt::Display) -> String {
+    exception_with(item, "`migration = \"not needed\"`")
+}
+
+fn exception_with(item: impl fmt::Display, migration: &str) -> String {
+    format!(
+        "record an `[[exception]]` in stability.toml with `item = \"{item}\"`, `kind = \"correctness\"` (or `\"security\"`, with `affected`), \
+         `version`, `reason`, {migration} and `issue`"
+    )
+}
+
+/// The release that is so much larger than the full release `version`, by its number: `2.0.0 (the next major release)`.
+pub fn next_release(bump: Bump, version: &Version) -> String {
+    match bump {
+        Bump::None | Bump::PreRelease => "the next release".to_owned(),
+        bump => format!("{} (the next {})", bump.after(version), bump.release()),
+    }
+}
 
 /// What hides one finding.
 pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml, with a reason";

@@ -2,10 +2,10 @@
 
 use stability::__internal::Terms;
 
-use crate::artefacts::{Damage, violations, written};
+use crate::artefacts::{Damage, Violation, violations, written};
 use crate::document::Operations;
 use crate::rule::{Check, Rule, files};
-use crate::{Advice, DocumentFormat, Permit, Place};
+use crate::{Advice, Comparison, DocumentFormat, Permit, Place};
 
 files! {
     deprecation_entry_left_open,
@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
             for violation in violations(comparison, is_frozen) {
                 if !violation.permitted {
                     let instead = restoring(violation.policy, &violation.damage);
-                    let advice = comparison.advice_for(&violation.item.package, violation.required, instead);
+                    let advice = advice_for(comparison, &violation, &instead);
                     report.item(
                         violation.item,
                         format_args!(
@@ -59,13 +59,9 @@ pub(super) const RULES: &[Rule] = &[
                 let it = if damage.removed == 1 { "it" } else { "them" };
                 let keep_type = "restore the old type, and add the new type under another key";
                 let advice = if !damage.is_stored || damage.announced && damage.removed == 0 {
-                    comparison.advice_for(&violation.item.package, violation.required, "restore the stored file")
+                    advice_for(comparison, &violation, "restore the stored file")
                 } else if damage.announced {
-                    comparison.advice_for(
-                        &violation.item.package,
-                        violation.required,
-                        format_args!("restore {it}"),
-                    )
+                    advice_for(comparison, &violation, &format!("restore {it}"))
                 } else {
                     let deprecate = format!("with `\"deprecated\": true`, release that, and remove {it} later");
                     let advice = match (damage.removed, damage.changed) {
@@ -121,6 +117,12 @@ pub(super) const RULES: &[Rule] = &[
         ..Rule::DEFAULT
     },
 ];
+
+/// What to do about a change of generated output that is not permitted.
+fn advice_for(comparison: &Comparison<'_>, violation: &Violation<'_>, instead: &str) -> Advice {
+    let Violation { item, required, .. } = violation;
+    comparison.advice_for(&item.package, &item.id, *required, instead)
+}
 
 /// What keeps frozen output as it was.
 fn restoring(policy: &str, damage: &Damage) -> String {

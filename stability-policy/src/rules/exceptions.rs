@@ -180,11 +180,17 @@ pub(super) const RULES: &[Rule] = &[
                 .chain(suppressions)
                 .filter(|(id, ..)| !rules.contains(&id.as_str()))
             {
-                let advice = match nearest(id, rules.iter().copied()) {
+                let meant = nearest(id, rules.iter().copied());
+                let effect = match meant {
+                    _ if part.contains("[[suppression]]") => "the entry hides no finding".to_owned(),
+                    Some(meant) => format!("`{meant}` keeps its level"),
+                    None => "no rule gets this level".to_owned(),
+                };
+                let advice = match meant {
                     Some(meant) => format!("write `{meant}`, if you meant that"),
                     None => String::from("write the id of an existing rule; `cargo stability list` shows all"),
                 };
-                let message = format!("{part} names the rule `{id}`, which does not exist, so the entry has no effect");
+                let message = format!("{part} names the rule `{id}`, which does not exist, so {effect}");
                 report.add("", id.clone(), Place::Policy { line }, message, advice);
             }
         }),

@@ -6,11 +6,10 @@ use stability::{Kind, Tier};
 use crate::comparison::Selection::{Breaking, Promised};
 use crate::dates::{days_after, days_between, first_day, has_reached, moment, start_of};
 use crate::diff::{Change, Effect, Fact};
-use crate::notice::words;
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after};
-use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION};
+use crate::words::{RECORD_SUPPRESSION, either, next_release, record_addition};
 use crate::{Advice, Bump, Level, NoticeKind, Permit};
 
 files! {
@@ -63,7 +62,12 @@ pub(super) const RULES: &[Rule] = &[
                 && required == Permit::Never
                 && !comparison.alters_frozen(change)
                 && comparison.exception(change.package, &change.name()).is_none();
-            let advice = format!("add it in a later release that permits additions, or {RECORD_EXCEPTION}");
+            let later = comparison.later_release(change.package, |tiers| tiers.get(change.tier).adds);
+            let instead = match later {
+                Some((bump, version)) => format!("add it in {}", next_release(bump, &version)),
+                None => "undo the change".to_owned(),
+            };
+            let advice = either(instead, record_addition(change.name()));
             is_refused.then(|| {
                 Refusal::new(
                     "the policy permits no additions in this release, so users do not expect any",
@@ -196,29 +200,29 @@ pub(super) const RULES: &[Rule] = &[
             let notice = comparison.notice(change);
             let is_refused = is_removal && !notice.is_none() && comparison.deprecations_before(change).is_empty();
             let deprecate = deprecating(change, Deprecating::Remove);
-            let later = words(notice);
+            let later = comparison.after_notice(change);
             let is_route = change.before.is_some_and(|item| item.kind == Kind::Route);
             let (remark, instead) = match change.fact {
                 Fact::TierLowered { from, .. } => (
                     "it was never deprecated, so no user was warned",
-                    format!("write `{from}` again with {deprecate}, release that, and lower the tier after {later}"),
+                    format!("write `{from}` again with {deprecate}, release that, and lower the tier {later}"),
                 ),
                 // rustc does not warn of a `use` that is deprecated.
                 Fact::ItemRenamed => (
                     "the old path was never deprecated, so no user was warned",
                     format!(
-                        "keep the old path as a `pub use` with {NOTED}, name both paths in the changelog, and remove the old path after {later}"
+                        "keep the old path as a `pub use` whose attribute has {NOTED}; name both paths in the changelog, since the compiler does not warn; release that, and remove the old path {later}"
                     ),
                 ),
                 _ => {
                     let later = if is_route {
-                        format!("{later} and after the sunset")
+                        format!("{later}, after the sunset")
                     } else {
                         later
                     };
                     (
                         "it was never deprecated, so no user was warned",
-                        format!("restore it with {deprecate}, release that, and remove it after {later}"),
+                        format!("restore it with {deprecate}, release that, and remove it {later}"),
                     )
                 }
             };
@@ -443,8 +447,17 @@ pub(super) const RULES: &[Rule] = &[
                 let message = format!(
                     "is still served after its sunset on {sunset}, although clients were told that it ends on that day"
                 );
-                let advice = "remove it in the next release that permits its removal, or write a later `sunset`";
-                (message, advice.to_string())
+                let package = &subject.item.package;
+                let version = comparison
+                    .releases
+                    .version_before(package)
+                    .or(comparison.releases.version(package));
+                let breaks = comparison.tier_policy(package, subject.tier).breaks;
+                let when = match (version, breaks) {
+                    (Some(version), Permit::Bump(bump)) if version.pre.is_empty() => next_release(bump, version),
+                    _ => "a release that permits its removal".to_owned(),
+                };
+                (message, format!("remove it in {when}, or write a later `sunset`"))
             })
         }),
         ..Rule::DEFAULT

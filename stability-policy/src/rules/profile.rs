@@ -11,11 +11,11 @@ use crate::constructor::constructed_type;
 use crate::diff::{Change, Fact, is_unstable_feature};
 use crate::markdown_entries::Entries;
 use crate::package::{PackageItems, promised_by_package};
-use crate::releases::manifest;
+use crate::releases::{manifest, source};
 use crate::report::Report;
 use crate::rule::{Check, ItemRemark, Rule};
-use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, has_word, kind_name};
-use crate::{Comparison, JudgedChange, Place};
+use crate::words::{RECORD_SUPPRESSION, has_word, kind_name, next_release, record_exception};
+use crate::{Comparison, Decisions, JudgedChange, Permit, Phase, Place};
 
 /// The ten questions of the profile, in its order.
 pub(crate) const RULES: &[Rule] = &[
@@ -173,7 +173,7 @@ pub(crate) const RULES: &[Rule] = &[
                         report.change(
                             change,
                             UNDECIDED,
-                            decide(change.fact.feature().unwrap_or(&name), &id, Some(&policy.files)),
+                            decide(change.fact.feature().unwrap_or(&name), &id, Some(policy)),
                         );
                     }
                     continue;
@@ -195,10 +195,15 @@ pub(crate) const RULES: &[Rule] = &[
 pub(crate) const UNDECIDED: &str =
     "no accepted decision record names the change, so users cannot see why it breaks them";
 
-/// What to do about it: `name` is that of the item or member, `id` that of the change, `files` where the records are.
-pub(crate) fn decide(name: &str, id: &str, files: Option<&str>) -> String {
-    let within = files.map_or_else(String::new, |files| format!(" in `{files}`"));
-    format!("undo the change, or accept a decision record{within} that names `{name}` and `{id}`")
+/// What to do about it: `name` is that of the item or member, `id` that of the change, `policy` where the records are and how their state
+/// is called.
+pub(crate) fn decide(name: &str, id: &str, policy: Option<&Decisions>) -> String {
+    let Some(Decisions { files, accepted }) = policy else {
+        return format!("undo the change, or accept a decision record that names `{name}` and `{id}`");
+    };
+    format!(
+        "undo the change, or name `{name}` and `{id}` in a decision record in `{files}` that has the line `Status: {accepted}`"
+    )
 }
 
 /// The remark on a feature that is on by default as soon as it exists.
@@ -324,14 +329,33 @@ fn remarks<'a>(
     items.map(|item| ItemRemark::new(item, message, advice)).collect()
 }
 
+/// The first release that may break an item.
+fn release_to_break(package: &PackageItems<'_>, item: &Item) -> String {
+    let source = package.baseline.and_then(|before| source(before, package.package));
+    let version = source.map(|source| &source.package.version);
+    match (version, package.policy) {
+        (Some(version), Some(policy)) if version.pre.is_empty() => {
+            let phase = if version.major == 0 {
+                Phase::BeforeOne
+            } else {
+                Phase::Stable
+            };
+            match policy.tiers(phase).get(item.tier).breaks {
+                Permit::Bump(bump) => next_release(bump, version),
+                Permit::Never => "a release for which an `[[exception]]` permits it".to_owned(),
+            }
+        }
+        _ => format!("a release that may break the {}", kind_name(item.kind)),
+    }
+}
+
 /// How to write a key whose addition breaks users of an item that they have; `never` says when no key is needed.
 fn in_time(package: &PackageItems<'_>, item: &Item, key: &str, never: Option<&str>) -> String {
     let kind = kind_name(item.kind);
     if package.is_released(item) {
         let or_never = never.map_or_else(String::new, |never| format!(" or if {never},"));
-        format!(
-            "write {key} in its attribute in a release that may break the {kind}; until then,{or_never} {RECORD_SUPPRESSION}"
-        )
+        let when = release_to_break(package, item);
+        format!("write {key} in its attribute in {when}; until then,{or_never} {RECORD_SUPPRESSION}")
     } else {
         let or_never = never.map_or_else(String::new, |never| format!("; if {never}, {RECORD_SUPPRESSION}"));
         format!("write {key} in its attribute before the {kind} is released; adding it later breaks users{or_never}")
@@ -396,7 +420,8 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         let advice = if package.is_released(item) {
             // The seal of a frozen trait is a break that only an exception permits.
             format!(
-                "if users may implement it, {RECORD_SUPPRESSION}; if not, write `sealed` in its attribute, and {RECORD_EXCEPTION}"
+                "if users may implement it, {RECORD_SUPPRESSION}; if not, write `sealed` in its attribute, and {}",
+                record_exception(&item.id)
             )
         } else {
             in_time(package, item, "`sealed`", None)

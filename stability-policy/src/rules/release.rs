@@ -178,7 +178,7 @@ pub(super) const RULES: &[Rule] = &[
                         package,
                         format_args!("`{package}` {version} is outside the scope of its contract, `{scope}`, so its users have no promise"),
                         format_args!(
-                            "remove what you do not promise for {version}, and write a `scope` that includes this version"
+                            "remove the tiers of items that you do not promise for {version}, and write a `scope` that includes this version"
                         ),
                     );
                 }

@@ -11,7 +11,7 @@ use crate::constructor::is_constructor;
 use crate::diff::{Change, Effect, Fact, is_retired, namespaces_without};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::shape::compare::ChangeKind;
-use crate::words::{RECORD_EXCEPTION, RECORD_SUPPRESSION, kind_name, tried};
+use crate::words::{RECORD_SUPPRESSION, kind_name, record_exception, tried};
 use crate::{Comparison, Level};
 
 files! {
@@ -101,8 +101,10 @@ pub(super) const RULES: &[Rule] = &[
                 .filter(|code| code.kind == Kind::ErrorCode && !is_retired(code))?;
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
-            let instead =
-                format!("give the new error a code of its own and retire the old code, or {RECORD_EXCEPTION}");
+            let instead = format!(
+                "give the new error a code of its own and retire the old code, or {}",
+                record_exception(change.name())
+            );
             let remark = "programs that decide by the code do the wrong thing";
             Refusal::when(is_other_error(change) && !is_kept, remark, instead)
         }),
@@ -469,7 +471,11 @@ pub(super) const RULES: &[Rule] = &[
             let is_excepted = comparison.exception(change.package, &change.name()).is_some();
             let is_refused = is_undecided && !is_allowed && !is_excepted;
             let remark = "the declarations alone do not show whether users are affected";
-            is_refused.then(|| Refusal::new(remark, tried("compile code that uses the item against both versions")))
+            let trial = match &change.note {
+                Some(_) => "ask rustc yourself: compile code that uses the item against both versions",
+                None => "compile code that uses the item against both versions",
+            };
+            is_refused.then(|| Refusal::new(remark, tried(trial)))
         }),
         ..Rule::DEFAULT
     },

@@ -1,11 +1,12 @@
 //! What users still use.
 
 use stability::Kind;
+use stability::contract::Item;
 
 use crate::comparison::Selection::Breaking;
 use crate::rule::{Check, Refusal, Rule};
 use crate::usage::{ItemUse, use_of};
-use crate::words::RECORD_EXCEPTION;
+use crate::words::record_exception;
 use crate::{Policy, UsageSource};
 
 /// The rules that look at one change.
@@ -25,13 +26,16 @@ pub(super) const RULES: &[Rule] = &[Rule {
         match use_of(item, is_deprecated, comparison) {
             ItemUse::Used(usage) => Some(Refusal::new(
                 format!("users still need it: it was used {usage}"),
-                format!("restore it until nobody uses it, or {RECORD_EXCEPTION}"),
+                format!(
+                    "restore it until nobody uses it, or {}",
+                    record_exception(change.name())
+                ),
             )),
             ItemUse::Unknown => {
                 let counts = counts(comparison.policy);
                 Some(Refusal::new(
                     format!("whether users still need it is not known, because {counts} not name it"),
-                    how_to_know(item.kind, is_deprecated, comparison.policy),
+                    how_to_know(item, is_deprecated, comparison.policy),
                 ))
             }
             ItemUse::Ended | ItemUse::NotCounted => None,
@@ -50,13 +54,13 @@ fn counts(policy: &Policy) -> String {
 }
 
 /// How users find out whether an item is used that the counts do not name.
-fn how_to_know(kind: Kind, is_deprecated: bool, policy: &Policy) -> String {
+fn how_to_know(item: &Item, is_deprecated: bool, policy: &Policy) -> String {
     let is_asked = matches!(
         policy.usage.as_ref().map(|settings| &settings.source),
         Some(UsageSource::Prometheus { .. })
     );
-    let instead = format!("or {RECORD_EXCEPTION}");
-    match (is_asked, kind) {
+    let instead = format!("or {}", record_exception(&item.id));
+    match (is_asked, item.kind) {
         (false, _) => {
             let counts = match policy.usage.as_ref().map(|settings| &settings.source) {
                 Some(UsageSource::File { path }) => format!("`{path}`"),

@@ -53,8 +53,12 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             let of = version.map_or_else(|| format!("`{library}`"), |version| format!("`{library}` {version}"));
             let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
             let message = format!("is {}{} shows `{path}` of {of}; an incompatible release of `{library}` breaks users of the item", shown.tier, by.as_deref().unwrap_or(" and"));
+            let instead = match shown.implementation {
+                Some(_) => "remove the implementation",
+                None => "show a type of your own",
+            };
             let advice = format!(
-                "show a type of your own; or name the type in `may_expose(…)` in the attribute of `{}`; or {}",
+                "{instead}; or name the type in `may_expose(…)` in the attribute of `{}`; or {}",
                 shown.item.id,
                 question.permit(library)
             );
@@ -68,7 +72,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             first_of(shows, "item")
         );
         let advice = format!(
-            "add {} with a `version` to the dependencies in Cargo.toml; or show a type of your own; or {}",
+            "add {} with a `version` to the dependencies in Cargo.toml, which is enough from 1.0 on; or do not show its types; or {}",
             package_of(comparison, &library),
             question.permit(&library)
         );
@@ -142,7 +146,7 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => " (a new list must name every library whose types you show)",
+            None => " (this list does not exist yet; once it exists, every library that it does not name is reported)",
         };
         format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
     }

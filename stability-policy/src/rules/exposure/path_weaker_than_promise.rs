@@ -20,7 +20,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     let exposures = comparison.exposures();
     for (item, weaker) in exposures.behind_weaker() {
         if item.tier > Tier::Internal {
-            let message = format!("is {}, but users can only reach it through `{}`, which is {}", item.tier, weaker.id, weaker.tier);
+            let message = format!("is {}, but users can only reach it through `{id}`, which is {}; a change of `{id}` breaks them", item.tier, weaker.tier, id = weaker.id);
             let advice = match weaker.kind {
                 Kind::Mod => format!("make `{}` {} too, re-export the item elsewhere, or make the item {}", weaker.id, item.tier, weaker.tier),
                 _ => format!("make `{}` {} too, or make `{}` {}", weaker.id, item.tier, item.id, weaker.tier),

@@ -49,7 +49,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if known.insert((&shown.item.id, shown.item.kind, shown.member.clone(), &named.id)) {
             let by = shown.implementation.map(|header| format!(", and its implementation of `{}`", without_versions(header)));
             let message = format!("is {tier}{} shows `{id}`, which is {}; a change of `{id}` breaks users of the item", by.as_deref().unwrap_or(" and"), named.tier, id = named.id);
-            report.member(shown.item, member, message, advice(&named.id, tier, &shown.item.id));
+            report.member(shown.item, member, message, advice(&named.id, tier, &shown.item.id, shown.implementation.is_some()));
             report.distinguish(&named.id);
         }
     });
@@ -78,13 +78,14 @@ fn judge_settings(comparison: &Comparison<'_>, strongest: Tier, report: &mut Rep
             .collect();
         for (named, weaker) in weaker {
             let message = format!("is {} and shows `{named}`, which is {weaker}; a change of `{named}` breaks users of the item", item.tier);
-            report.item(item, message, advice(named, item.tier, &item.id));
+            report.item(item, message, advice(named, item.tier, &item.id, false));
             report.distinguish(named);
         }
     }
 }
 
-fn advice(named: &str, tier: Tier, item: &str) -> String {
+fn advice(named: &str, tier: Tier, item: &str, is_by_implementation: bool) -> String {
     let name = split_last(named).1;
-    format!("make `{named}` {tier} too, keep it out of the declaration, or write `may_expose({name})` in the attribute of `{item}`")
+    let remove = if is_by_implementation { "remove the implementation" } else { "keep it out of the declaration" };
+    format!("make `{named}` {tier} too, {remove}, or write `may_expose({name})` in the attribute of `{item}`")
 }

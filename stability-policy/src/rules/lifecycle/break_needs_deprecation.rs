@@ -1,6 +1,5 @@
 use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
-use crate::notice::words;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::subject::can_be_deprecated;
@@ -24,11 +23,10 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         }
         if comparison.deprecations_before(change).is_empty() {
             let deprecate = deprecating(change, Deprecating::Remove);
-            let advice = format!("undo the change, deprecate the item with {deprecate}, and break it after {}", words(comparison.notice(change)));
+            let advice = format!("undo the change, deprecate the item with {deprecate}, release that, and break it {}", comparison.after_notice(change));
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
-            let instead = "undo the change, keep the deprecation, and break the item when the notice is over";
-            comparison.report_notice(change, instead, report);
+            comparison.report_notice(change, "undo the change, keep the deprecation", "break the item", report);
         }
     }
 }

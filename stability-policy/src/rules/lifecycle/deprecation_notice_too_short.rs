@@ -23,16 +23,16 @@ pub const RULE: Rule = Rule {
 fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
     for JudgedChange { change, .. } in comparison.select(Selection::Breaking) {
         if change.withdraws() {
-            let instead = match change.fact {
+            let (keep, then) = match change.fact {
                 Fact::TierLowered { from, .. } => {
-                    format!("write `{from}` again, keep the deprecation, and lower the tier when the notice is over")
+                    (format!("write `{from}` again, keep the deprecation"), "lower the tier".to_owned())
                 }
-                Fact::DeprecationStageChanged { .. } => {
-                    "write `stage = \"warned\"` until the notice is over".to_owned()
+                Fact::DeprecationStageChanged { to, .. } => {
+                    ("write `stage = \"warned\"`".to_owned(), format!("write `stage = \"{to}\"`"))
                 }
-                _ => "restore it with its deprecation, and remove it when the notice is over".to_owned(),
+                _ => ("restore it with its deprecation".to_owned(), "remove it".to_owned()),
             };
-            comparison.report_notice(change, &instead, report);
+            comparison.report_notice(change, &keep, &then, report);
         }
     }
     for JudgedChange { change, .. } in comparison.promised_changes() {

@@ -1,6 +1,5 @@
 use super::{Deprecating, deprecating};
 use crate::comparison::Selection;
-use crate::notice::words;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::{Comparison, JudgedChange};
@@ -23,15 +22,12 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             }
             let tier = change.tier;
             let advice = format!(
-                "write `{tier}` again with {}, release that, and lower the tier after {}", deprecating(change, Deprecating::Weaken), words(comparison.notice(change))
+                "write `{tier}` again with {}, release that, and lower the tier {}", deprecating(change, Deprecating::Weaken), comparison.after_notice(change)
             );
             report.change(change, "it was never deprecated, so no user was warned", advice);
         } else {
-            let instead = format!(
-                "write `{}` again, keep the deprecation, and lower the tier when the notice is over",
-                change.tier
-            );
-            comparison.report_notice(change, &instead, report);
+            let keep = format!("write `{}` again, keep the deprecation", change.tier);
+            comparison.report_notice(change, &keep, "lower the tier", report);
         }
     }
 }

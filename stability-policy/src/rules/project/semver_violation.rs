@@ -64,7 +64,8 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             _ => ("changes", "undo the changes"),
         };
         let message = format!("`{item}` has {changes} that may break users, as cargo-semver-checks reports: {}", lints.join("; "));
-        report.add(package, item, place, message, comparison.advice_for(package, required, undo));
+        let advice = comparison.advice_for(package, &item, required, undo);
+        report.add(package, item, place, message, advice);
     }
 }
 
