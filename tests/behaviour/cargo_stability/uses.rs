@@ -787,7 +787,7 @@ fn a_plain_deprecation_is_found_by_every_name_of_its_crate() {
         project.write(
             "user/Cargo.toml",
             &package("user", "0.1.0", &format!("[dependencies]\n{dependencies}")),
-        )
+        );
     };
     let uses_other = "pub fn a() { other::old(); }\npub fn b(it: &other::Kept) { it.take(); }\n#[deprecated]\npub fn own() {}\npub fn c() { own(); }\n";
     let uses_facade = "pub fn d() { facade::old(); }\npub fn e() { facade::whole::old(); }\npub fn f(it: &facade::Kept) { it.take(); }\n";
