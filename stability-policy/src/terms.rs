@@ -183,7 +183,7 @@ impl<'a> Comparison<'a> {
                         minors: None,
                         days: Some((None, asked)),
                     } => format!("users need {asked} days of notice, and the current date is unknown"),
-                    missing => format!("users had only {missing} of notice"),
+                    missing => format!("users had only {missing} of notice after its deprecation"),
                 };
                 report.change(change, remark, instead);
             }

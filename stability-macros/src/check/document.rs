@@ -137,7 +137,7 @@ pub fn check_serde(case: &Case<'_>, errors: &mut Errors) {
             errors.push(
                 meta.path().span(),
                 format_args!(
-                    "`#[serde({name})]` on {subject} changes how it is serialized, and `{word}` needs one key for each \
+                    "`#[serde({name})]` on {subject} changes how it is serialized, and documents with `{word}` have one key for each \
                      field: remove `#[serde({name})]` or `{word}`"
                 ),
             );
@@ -194,7 +194,7 @@ fn prefix(prefix: &Spanned<String>) -> String {
     let written = prefix.span.source_text();
     let is_added = written.is_some_and(|written| !written.contains(&prefix.value));
     let note = if is_added {
-        " (with the `.` that the macro adds)"
+        " (keys begin with the prefix and a `.`)"
     } else {
         ""
     };

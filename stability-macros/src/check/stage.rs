@@ -84,7 +84,7 @@ impl Versions<'_> {
                 errors.push(
                     later.span,
                     format_args!(
-                        "`{stage} = \"next\"` on {subject} is not the first stage, and only the first can begin in `next`: \
+                        "`{stage} = \"next\"` on {subject} is not the first stage, and only the first stage can have `next` as its version: \
                          write a version, for example `{stage} = \"2.0.0\"`"
                     ),
                 );

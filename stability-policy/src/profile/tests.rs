@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so users can implement it, and a required method that is added later breaks them: write `sealed` in its attribute before the trait is released; adding it later breaks users",
+            "nika::Provider: it is frozen and not sealed, so any crate may implement it, and a method that a major release adds breaks these crates: write `sealed` in its attribute before the trait is released; adding it later breaks users",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -209,8 +209,8 @@ fn documents_are_pinned() {
         "artifact-without-schema",
         &[frame(), new()],
         &[
-            "nika::Frame: it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they \
-           read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason",
+            "nika::Frame: it is a document without a `schema`, as are all documents of this package, so programs cannot see which \
+           version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason",
         ],
     );
     finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
@@ -240,7 +240,7 @@ fn nothing_experimental_is_on_by_default() {
     assert_eq!(
         found("feature-on-at-birth", std::slice::from_ref(&shell), &on),
         [
-            "nika::shell: it may be removed, but its feature `unstable-shell` is on by default, so all users can come to rely on it: remove the feature from `default`"
+            "nika::shell: it is experimental and may be removed, but its feature `unstable-shell` is on by default, so all users can come to rely on it: remove the feature from `default`"
         ],
     );
     let off = ProfileEvidence::new().with_default_features("nika", ["std"]);
@@ -351,8 +351,8 @@ fn a_report_has_a_line_for_each_question() {
    4  yes  every frozen trait is sealed
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
-           `nika::Frame` at src/lib.rs:7: it is a document, and no document of this package has a `schema`, so programs \
-cannot see which version of a document they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason
+           `nika::Frame` at src/lib.rs:7: it is a document without a `schema`, as are all documents of this package, so programs \
+cannot see which version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default
    9  -    the recorded contract agrees with the code: give the contract that is recorded in the repository

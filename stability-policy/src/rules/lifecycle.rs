@@ -542,10 +542,10 @@ pub(super) fn deprecating(change: &Change<'_>, to: Deprecating) -> String {
     match route.and_then(|item| item.id.split_once(' ')) {
         Some((method, path)) => {
             let until = match to {
-                Deprecating::Remove => "sunset = \"…\", successor = \"…\"",
+                Deprecating::Remove => "sunset = \"<day of its end>\", successor = \"<other path>\"",
                 Deprecating::Weaken => "note = \"…\"",
             };
-            format!("`#[deprecated_route({method}, \"{path}\", on = \"…\", {until})]`")
+            format!("`#[stability::deprecated_route({method}, \"{path}\", on = \"<day of its release>\", {until})]`")
         }
         None => match to {
             Deprecating::Remove => "`deprecated(since = \"next\", replacement = …)`".to_owned(),

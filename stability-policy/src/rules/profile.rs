@@ -227,7 +227,8 @@ pub(crate) fn shown_by_default<'a>(
     let remark = |item: &'a Item| {
         let feature = item.feature.as_deref().filter(|feature| is_default(feature))?;
         let message = format!(
-            "it may be removed, but its feature `{feature}` is on by default, so all users can come to rely on it"
+            "it is {} and may be removed, but its feature `{feature}` is on by default, so all users can come to rely on it",
+            item.tier
         );
         Some(ItemRemark::new(item, message, "remove the feature from `default`"))
     };
@@ -420,13 +421,13 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         let advice = if package.is_released(item) {
             // The seal of a frozen trait is a break that only an exception permits.
             format!(
-                "if users may implement it, {RECORD_SUPPRESSION}; if not, write `sealed` in its attribute, and {}",
+                "the trait is released: if users may implement it, {RECORD_SUPPRESSION}; if not, write `sealed` in its attribute, and {}",
                 record_exception(&item.id)
             )
         } else {
             in_time(package, item, "`sealed`", None)
         };
-        let message = "it is frozen and not sealed, so users can implement it, and a required method that is added later breaks them";
+        let message = "it is frozen and not sealed, so any crate may implement it, and a method that a major release adds breaks these crates";
         ItemRemark::new(item, message, advice)
     };
     open.map(remark).collect()
@@ -496,7 +497,7 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
     let remark = |item: &'a Item| {
-        let message = "it is a document, and no document of this package has a `schema`, so programs cannot see which version of a document they read";
+        let message = "it is a document without a `schema`, as are all documents of this package, so programs cannot see which version they read";
         let schema = format!(
             "`schema = \"{}/{}@1\"`",
             item.package_name(),

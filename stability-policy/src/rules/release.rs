@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; or, if your own program prints the contract and the items have tiers, add `use {name} as _;` to that program, so that the linker keeps them"
+                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; if they have tiers and a program of yours prints the contract, add `use {name} as _;` to that program"
                     ),
                 );
             }

@@ -181,7 +181,7 @@ pub(super) const RULES: &[Rule] = &[
             let (affected, instead) = match change.fact {
                 Fact::MemberAdded { kind } => (
                     format!(
-                        "users who implement or wrap the frozen trait do not have the {}",
+                        "users who implement or wrap the frozen trait do not have the new {}",
                         kind_name(kind)
                     ),
                     "put it into another trait",

@@ -42,8 +42,8 @@ pub(super) const RULES: &[Rule] = &[
             let before = comparison.releases.version_before(change.package)?;
             since.cmp_precedence(before).is_le().then(|| {
                 let is_planned = deprecated.stages.is_some();
-                let key = if is_planned { "`warned`" } else { "`since`" };
-                let remark = format!("its {key} is {since}, but the last release, {before}, did not warn, so the compiler has warned no user yet");
+                let key = if is_planned { "warned" } else { "since" };
+                let remark = format!("its attribute has `{key} = \"{since}\"`, but the last release, {before}, did not warn, so the compiler has warned no user yet");
                 // Only the first stage can begin in `next`.
                 let to_be = comparison.releases.version_to_be(change.package);
                 let now = to_be.filter(|to_be| to_be > before).unwrap_or_else(|| Bump::Minor.after(before));

@@ -146,7 +146,7 @@ fn segment_of(segment: &str, is_last: bool) -> Result<Option<&str>, String> {
     // ui-tests/route/text-after-parameter.rs
     if before.contains('}') || !after.is_empty() {
         return Err(format!(
-            "has text after the parameter in `{segment}`, which axum does not accept: end the segment with \
+            "has characters after the parameter in `{segment}`, which axum does not accept: end the segment with \
              `{{{name}}}`"
         ));
     }

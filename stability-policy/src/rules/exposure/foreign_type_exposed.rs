@@ -72,7 +72,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             first_of(shows, "item")
         );
         let advice = format!(
-            "add {} with a `version` to the dependencies in Cargo.toml, which is enough from 1.0 on; or do not show its types; or {}",
+            "add {} with a `version` to the dependencies in Cargo.toml, so that its version is known; if that is below 1.0, do not show its types, or {}",
             package_of(comparison, &library),
             question.permit(&library)
         );
@@ -146,7 +146,7 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => " (this list does not exist yet; once it exists, every library that it does not name is reported)",
+            None => " (from the first entry on, every library that the list lacks is reported, also at 1.0 or later)",
         };
         format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
     }

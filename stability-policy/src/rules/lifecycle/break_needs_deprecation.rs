@@ -22,9 +22,9 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             continue;
         }
         if comparison.deprecations_before(change).is_empty() {
-            let deprecate = deprecating(change, Deprecating::Remove);
+            let deprecate = deprecating(change, Deprecating::Weaken);
             let advice = format!("undo the change, deprecate the item with {deprecate}, release that, and break it {}", comparison.after_notice(change));
-            report.change(change, "it was never deprecated, so no user was warned", advice);
+            report.change(change, format_args!("it is {} and was never deprecated, so no user was warned", change.tier), advice);
         } else {
             comparison.report_notice(change, "undo the change, keep the deprecation", "break the item", report);
         }

@@ -33,7 +33,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 }
             }
             Fact::SignatureChanged { .. } if change.before.is_some_and(is_retired) => {
-                report.change(change, "the code is retired, and logs and alerts of users still know its old meaning", "take a free number, and leave this one retired");
+                report.change(change, "the code had been retired, and logs and alerts of users still know its old meaning", "take a free number, and leave this one retired");
             }
             _ => {}
         }
