@@ -48,9 +48,17 @@ const CALL_VARIABLES: [&str; 7] = [
     "GIT_QUARANTINE_PATH",
 ];
 
-/// The commands that read what this program never changes: commits, references, where a repository is. Several parts of a command ask
-/// the same, and each call of git is a process.
-const READING: [&str; 6] = ["cat-file", "for-each-ref", "ls-tree", "merge-base", "rev-parse", "show"];
+/// The commands that read what this program never changes: commits, references, options, where a repository is. Several parts of a
+/// command ask the same, and each call of git is a process.
+const READING: [&str; 7] = [
+    "cat-file",
+    "config",
+    "for-each-ref",
+    "ls-tree",
+    "merge-base",
+    "rev-parse",
+    "show",
+];
 
 /// A repository.
 #[derive(Clone, Debug)]
@@ -182,8 +190,10 @@ impl Git {
 
     /// Whether the clone is configured to fetch no tags.
     pub fn leaves_tags_out(&self) -> Result<bool> {
-        let options = self.call(&["config", "--get-regexp", r"^remote\..*\.tagopt$"])?;
-        Ok(String::from_utf8_lossy(&options.stdout).contains("--no-tags"))
+        let options = self.text(&["config", "--list"])?;
+        Ok(options
+            .lines()
+            .any(|line| line.starts_with("remote.") && line.ends_with(".tagopt=--no-tags")))
     }
 
     /// Whether files that git knows differ from the commit that is checked out. Cargo may write the lock file of any build.
