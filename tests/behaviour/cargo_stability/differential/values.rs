@@ -121,7 +121,7 @@ pub fn made_another(draw: &mut Draw) -> Change {
             "enum moved behind an alias",
             "pub enum S { A, B(u8) }",
             "pub enum Other { A, B(u8) } pub type S = Other;",
-            "fn u(x: l::S) -> l::S { match x { l::S::A => l::S::B(1), l::S::B(_) => l::S::A } }",
+            "use l::S::B; fn u(x: l::S) -> l::S { match x { l::S::A => B(1), B(_) => l::S::A } }",
         ),
         (
             "trait moved with a re-export",
