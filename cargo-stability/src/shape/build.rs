@@ -470,10 +470,12 @@ impl Builder<'_> {
 
     /// Whether the text is the type with all its parameters in their order.
     fn is_whole(&self, id: Id, on: &str) -> bool {
-        let (Some(name), Some(Inner::Struct(_) | Inner::Enum(_) | Inner::Union(_))) =
-            (self.ids.get(&id), self.document.inner(id))
-        else {
-            return false;
+        let Some(name) = self.ids.get(&id) else { return false };
+        let generics = match self.document.inner(id) {
+            Some(Inner::Struct(it)) => &it.generics,
+            Some(Inner::Enum(it)) => &it.generics,
+            Some(Inner::Union(it)) => &it.generics,
+            _ => return false,
         };
         let rest = on.strip_prefix(name.as_str()).unwrap_or(on);
         let rest = rest
@@ -482,8 +484,12 @@ impl Builder<'_> {
             .unwrap_or(rest);
         let mut lifetimes = 0..;
         let mut others = 0..;
-        rest.is_empty()
-            || rest.split(", ").all(|arg| match arg.strip_prefix("'T") {
+        // Lifetimes can be left out, and rustdoc leaves out the defaults of constants.
+        let arguments = rest.split(", ").filter(|it| !it.is_empty());
+        let given = arguments.clone().filter(|it| !it.starts_with('\'')).count();
+        let expected = generics.params.iter().filter(|it| !it.is_lifetime()).count();
+        given == expected
+            && arguments.clone().all(|arg| match arg.strip_prefix("'T") {
                 Some(number) => lifetimes.next().is_some_and(|it: usize| number == it.to_string()),
                 None => others.next().is_some_and(|it: usize| arg == format!("T{it}")),
             })

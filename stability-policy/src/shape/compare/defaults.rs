@@ -120,7 +120,7 @@ impl Added {
                 it.bounds = texts(&it.bounds);
             }
             Detail::Function(it) => {
-                it.on = if it.on == self.long {
+                it.on = if it.on == self.long || it.on == self.short {
                     String::new()
                 } else {
                     self.text(&it.on)
