@@ -10,7 +10,7 @@ use cargo_stability::target_folder;
 use tempfile::TempDir;
 
 /// The command that is tested.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-stability-under-test");
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-stability-under-test");
 
 /// A folder with a package in it.
 pub struct Project {

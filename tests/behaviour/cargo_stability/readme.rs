@@ -1,10 +1,11 @@
-//! The picture in README.md is what the command prints.
+//! The picture and the report in README.md are what the command prints.
 
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
-use super::Project;
-use super::project::manifest;
+use super::project::{PROGRAM, manifest};
+use super::{CommandOutput, Project};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -56,6 +57,27 @@ fn the_picture_shows_what_check_prints() {
         .min_width_px(880);
     let shown = format!("$ cargo stability check\n{}", output.stdout);
     expect(&Path::new(ROOT).join("docs/check.svg"), &terminal.render_svg(&shown));
+}
+
+/// The block may leave lines out, where it has `…`.
+#[test]
+#[ignore = "builds an example of the workspace, which .ci/run has built"]
+fn the_uses_in_the_readme_are_what_uses_prints() {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).expect("the page is there");
+    let call = "$ cargo stability uses -p acme-memory\n";
+    let (_, block) = readme.split_once(call).expect("the page shows the call");
+    let (block, _) = block.split_once("```").expect("a block ends");
+    let target = Path::new(PROGRAM).ancestors().nth(2).expect("it is in a target folder");
+    let mut uses = Command::new(PROGRAM);
+    uses.args(["uses", "--quiet", "-p", "acme-memory", "--target-dir"]);
+    let output = uses.arg(target).current_dir(ROOT).output();
+    let output = CommandOutput::of(output.expect("the command can be called"));
+    let mut printed = output.kept().lines();
+    let shown: Vec<&str> = block.lines().filter(|line| line.trim() != "…").collect();
+    assert!(shown.len() > 3, "{block}");
+    for line in shown {
+        assert!(printed.any(|it| it == line), "`{line}` is not printed there: {output}");
+    }
 }
 
 /// Compares a text with a file, or writes the file anew.
