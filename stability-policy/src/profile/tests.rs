@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so any crate may implement it, and a method that a major release adds breaks these crates: write `sealed` in its attribute before the trait is released; adding it later breaks users",
+            "nika::Provider: it is frozen and not sealed, so any crate may implement it, and a new method, which only an exception permits, breaks these crates: write `sealed` in its attribute before the trait is released; adding it later breaks users",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));

@@ -427,7 +427,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         } else {
             in_time(package, item, "`sealed`", None)
         };
-        let message = "it is frozen and not sealed, so any crate may implement it, and a method that a major release adds breaks these crates";
+        let message = "it is frozen and not sealed, so any crate may implement it, and a new method, which only an exception permits, breaks these crates";
         ItemRemark::new(item, message, advice)
     };
     open.map(remark).collect()
