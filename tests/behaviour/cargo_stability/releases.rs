@@ -90,13 +90,13 @@ fn a_release_that_cannot_be_read_is_not_taken_for_none() {
     CommandOutput::of(refused.expect("the command can be called")).refused_with("git cannot read this repository");
 }
 
-#[test]
-fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
+/// The releases from 1.0.0 to `1.<last>.0` of a package whose function `old` is deprecated since 1.1.0, with three minor releases of notice.
+fn deprecated_since_1_1(last: u32) -> Project {
     let old =
         "#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.1.0\", note = \"no\"))]\npub fn old() {}\n";
     let project = Project::new(&ASK.replace("ask", "old"));
     project.write("stability.toml", "[tiers.stable]\nnotice = { minors = 3 }\n");
-    for minor in 0..=3 {
+    for minor in 0..=last {
         if minor == 1 {
             project.write("src/lib.rs", old);
         }
@@ -106,6 +106,12 @@ fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
         project.commit(&format!("Release nika 1.{minor}.0"));
         project.git(&["tag", &format!("v1.{minor}.0")]);
     }
+    project
+}
+
+#[test]
+fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
+    let project = deprecated_since_1_1(3);
     project.commit("Go on");
     let next = "due --next 2.0.0";
     let known = project.stability(next);
@@ -163,19 +169,7 @@ fn what_is_due_is_not_counted_from_releases_that_cannot_be_read() {
 
 #[test]
 fn a_number_counted_from_some_of_the_tags_is_no_fact() {
-    let project = Project::new(&ASK.replace("ask", "old"));
-    project.write("stability.toml", "[tiers.stable]\nnotice = { minors = 3 }\n");
-    for minor in 0..=2 {
-        if minor == 1 {
-            let old = "#[stability::stable(since = \"1.0.0\", deprecated(since = \"1.1.0\", note = \"no\"))]\npub fn old() {}\n";
-            project.write("src/lib.rs", old);
-        }
-        project.write("Cargo.toml", &manifest("nika", &format!("1.{minor}.0"), ""));
-        project.stability("bless").kept();
-        project.stability("release").kept();
-        project.commit(&format!("Release nika 1.{minor}.0"));
-        project.git(&["tag", &format!("v1.{minor}.0")]);
-    }
+    let project = deprecated_since_1_1(2);
     let deprecated = project.read("src/lib.rs");
     project.write("src/lib.rs", "");
     project.write("Cargo.toml", &manifest("nika", "2.0.0", ""));
