@@ -36,7 +36,7 @@ mod rustdoc;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::Edition;
 use stability_policy::shape::model::Shape;
@@ -79,6 +79,8 @@ pub struct Described {
     pub origins: BTreeMap<String, Origin>,
     /// Where each `use` is that brings what another package defines, by the key that it has here.
     pub re_exports: BTreeMap<String, Place>,
+    /// The keys that a private item takes from what a glob brings.
+    pub taken: BTreeSet<String>,
     /// What each `use` brings: by its module, its source, and the name that it gives, `*` for a glob.
     pub imports: BTreeMap<(String, String, String), Vec<String>>,
 }

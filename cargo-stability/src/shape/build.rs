@@ -59,6 +59,11 @@ pub fn describe(document: &Document, versions: &BTreeMap<String, String>, editio
         re_exports: builder.re_exports(&public.foreign),
         definitions: builder.definitions(),
         imports: builder.imports(&shape),
+        taken: public
+            .taken
+            .iter()
+            .map(|(space, path)| format!("{} {path}", space.word()))
+            .collect(),
         shape,
     }
 }

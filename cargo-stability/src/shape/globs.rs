@@ -73,9 +73,14 @@ impl Glob {
         let module = described.definitions.get(&(Space::Type, definition.clone()));
         let module = module.and_then(|key| key.strip_prefix("type ")).unwrap_or(&definition);
         let versioned = self.target.split("::").next().unwrap_or(library);
+        let has_module = |name: &str| described.shape.items.contains_key(&format!("type {module}::{name}"));
         let name_of = |path: &str| {
             let name = path.strip_prefix(module)?.strip_prefix("::")?;
-            let is_child = !name.contains("::") && !name.contains(" for ");
+            let is_child = match name.split_once("::") {
+                None => !name.contains(" for "),
+                // A glob of the module itself, of which nothing is known.
+                Some((first, _)) => name.ends_with("::*") && !has_module(first),
+            };
             is_child.then(|| name.to_owned())
         };
         let mut found = BTreeMap::new();
@@ -141,7 +146,7 @@ impl Described {
             };
             given.entry(key).or_default().insert(of.clone());
         }
-        let is_visible = |key: &String| !own.contains(key) && given[key].len() == 1;
+        let is_visible = |key: &String| !own.contains(key) && !self.taken.contains(key) && given[key].len() == 1;
         for (glob, brought) in globs.iter().zip(&brought) {
             self.shape.items.remove(&glob.key);
             let place = self.re_exports.remove(&glob.key);

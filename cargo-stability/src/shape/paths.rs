@@ -31,6 +31,8 @@ pub struct Public {
     pub items: BTreeMap<Id, BTreeSet<String>>,
     /// Paths to what other packages define and to variants, with the number of the `use` or of the variant.
     pub foreign: BTreeMap<(Space, String), Id>,
+    /// Paths that a private item takes from what a glob brings.
+    pub taken: BTreeSet<(Space, String)>,
 }
 
 impl Public {
@@ -120,8 +122,10 @@ impl<'a> Walk<'a> {
         for item in children.iter().filter_map(|id| self.document.item(*id)) {
             if !item.is_public() {
                 // Nobody outside can name it, nor what a glob brings under this name.
-                let space = item.inner().and_then(space_of);
-                named.extend(space.zip(item.name.clone()));
+                if let Some((space, name)) = item.inner().and_then(space_of).zip(item.name.as_ref()) {
+                    self.found.taken.insert((space, format!("{path}::{name}")));
+                    named.insert((space, name.clone()));
+                }
                 continue;
             }
             if let Some(Inner::Use(import)) = item.inner() {

@@ -108,6 +108,17 @@ fn what_a_facade_defines_itself_now_is_compared_with_what_it_brought() {
 }
 
 #[test]
+fn a_glob_brings_neither_what_a_private_item_hides_nor_what_nobody_knows() {
+    let core = format!("{ITEMS}pub use std::fmt::*;\n");
+    let hiding = format!("{GLOB}struct Frame;\n");
+    let hidden = changed([&core, GLOB], [&core, &hiding]).stability("diff");
+    assert_eq!(hidden.kept(), "major       `nika::Frame` was removed [item-removed]\n");
+    let unknown = changed([&core, GLOB], [&core, GLOB]).stability("check");
+    let globs = "2 public items are not promised: `nika_core::std::fmt::*`, `nika::std::fmt::*`";
+    assert!(unknown.kept().contains(globs), "{unknown}");
+}
+
+#[test]
 fn a_re_export_is_followed_through_two_packages_and_however_it_is_written() {
     let project = Project::empty();
     project.write(
