@@ -173,7 +173,11 @@ fn compare_recorded(before: &Contents, after: &Contents, policy: &str) -> Option
         match after.parts.get(path) {
             Some(is) if kind(is) == kind(was) => {}
             Some(is) if policy == "additive" => {
-                let words = format!("`{path}` had the type {} and now has {}", kind(was), kind(is));
+                let words = format!(
+                    "`{path}` had the type `{}` and now has the type `{}`",
+                    kind(was),
+                    kind(is)
+                );
                 breaches.push(changed(words));
             }
             Some(_) if policy == "frozen" => breaches.push(changed(format!("`{path}` has different bytes"))),

@@ -25,6 +25,7 @@ use crate::rule::{Check, ItemRemark};
 use crate::rules::profile::{
     ON_AT_BIRTH, RULES, UNDECIDED, decide, is_on_at_birth, shown_by_default, turn_off, unrecorded,
 };
+use crate::words::with_suppression_keys;
 
 /// What the answers depend on besides the contract. A question whose evidence is missing has no answer.
 #[cfg_attr(feature = "promises", stability::evolving(since = "0.1.0", until = "0.3.0"))]
@@ -206,13 +207,13 @@ pub fn forward_compatible(contract: &Contract, evidence: &ProfileEvidence) -> Ve
 /// The answer to one question about one package.
 fn answer(rule: &Rule, package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Answer {
     let found = match (rule.check, rule.id) {
-        (Check::Package(remarks), _) => Ok(findings(remarks(package))),
-        (_, "feature-on-at-birth") => on_at_birth(package, evidence),
+        (Check::Package(remarks), _) => Ok(findings(rule, remarks(package))),
+        (_, "feature-on-at-birth") => on_at_birth(rule, package, evidence),
         (_, "api-change-unrecorded") => recorded(evidence).map(|recorded| {
             let recorded = promised_by_package(recorded)
                 .remove(package.package)
                 .unwrap_or_default();
-            findings(unrecorded(&package.items, &recorded))
+            findings(rule, unrecorded(&package.items, &recorded))
         }),
         (..) => undecided(package, evidence),
     };
@@ -231,7 +232,7 @@ fn recorded(evidence: &ProfileEvidence) -> Result<&Contract, &'static str> {
     recorded.ok_or("give the contract that is recorded in the repository")
 }
 
-fn on_at_birth(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
+fn on_at_birth(rule: &Rule, package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
     let name = package_name(package.package);
     let given = evidence.default_features.get(name);
     let manifest = manifest(package.contract, name);
@@ -242,7 +243,7 @@ fn on_at_birth(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found 
         Some(given) => given.iter().any(|other| other == feature),
         None => manifest.is_some_and(|manifest| manifest.is_default(feature)),
     };
-    let mut found = findings(shown_by_default(package.items.iter().copied(), is_default));
+    let mut found = findings(rule, shown_by_default(package.items.iter().copied(), is_default));
     if let Some(recorded) = &evidence.recorded {
         let changes = diff(recorded, package.contract);
         let added = changes
@@ -283,12 +284,12 @@ fn undecided(package: &PackageItems<'_>, evidence: &ProfileEvidence) -> Found {
     Ok(own.filter(|change| !is_decided(change)).map(finding).collect())
 }
 
-fn findings(remarks: Vec<ItemRemark<'_>>) -> Vec<ProfileFinding> {
+fn findings(rule: &Rule, remarks: Vec<ItemRemark<'_>>) -> Vec<ProfileFinding> {
     let finding = |ItemRemark { item, message, advice }: ItemRemark<'_>| ProfileFinding {
         item: item.id.clone(),
         location: item.location.clone(),
         message: message.into_owned(),
-        advice: advice.into_owned(),
+        advice: with_suppression_keys(&advice, rule.id, &item.id),
     };
     remarks.into_iter().map(finding).collect()
 }

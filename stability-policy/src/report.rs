@@ -8,6 +8,7 @@ use super::fingerprint::fingerprint;
 use super::subject::Subject;
 use super::{Advice, Finding, Level, Place};
 use crate::diff::Change;
+use crate::words::with_suppression_keys;
 
 /// Where one rule puts its findings.
 pub struct Report<'r> {
@@ -163,9 +164,9 @@ impl<'r> Report<'r> {
             level: self.level,
             fingerprint: fingerprint([self.rule, &package, &subject, ""]),
             package,
+            advice: with_suppression_keys(&advice.text, self.rule, &subject),
             subject,
             message: message.to_string(),
-            advice: advice.text,
             required: advice.required,
             place,
             clauses: self.clauses,

@@ -130,8 +130,8 @@ impl<'a> Comparison<'a> {
         if bump == Bump::Major {
             let between = match minors.saturating_sub(1) {
                 0 => String::new(),
-                1 => ", with at least 1 minor release in between".to_owned(),
-                more => format!(", with at least {more} minor releases in between"),
+                1 => ", after at least 1 more minor release".to_owned(),
+                more => format!(", after at least {more} more minor releases"),
             };
             return Some(format!("{} or later{between}", next_release(bump, &from)));
         }

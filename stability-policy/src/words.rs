@@ -36,7 +36,7 @@ pub fn record_addition(item: impl fmt::Display) -> String {
 fn exception_with(item: impl fmt::Display, migration: &str) -> String {
     format!(
         "record an `[[exception]]` in stability.toml with `item = \"{item}\"`, `kind = \"correctness\"` (or `\"security\"`, with `affected`), \
-         `version`, `reason`, {migration} and `issue`"
+         `version` (of this release), `reason`, {migration} and `issue` (a URL)"
     )
 }
 
@@ -48,8 +48,19 @@ pub fn next_release(bump: Bump, version: &Version) -> String {
     }
 }
 
-/// What hides one finding.
-pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml, with a reason";
+/// What hides one finding. [`with_suppression_keys`] adds the keys of the entry to an advice that has these words.
+pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml";
+
+/// An advice of a finding of `rule` about `subject`, with the keys of the entry that [`RECORD_SUPPRESSION`] speaks of.
+pub fn with_suppression_keys(advice: &str, rule: &str, subject: &str) -> String {
+    let keys = suppression_keys(rule, subject);
+    advice.replace(RECORD_SUPPRESSION, &format!("{RECORD_SUPPRESSION} with {keys}"))
+}
+
+/// The keys of a `[[suppression]]` that hides what `rule` reports of `subject`.
+pub fn suppression_keys(rule: &str, subject: &str) -> String {
+    format!("`rule = \"{rule}\"`, `item = \"{subject}\"` and `reason`")
+}
 
 /// What to do about a question that only a trial answers.
 pub fn tried(trial: &str) -> String {

@@ -140,7 +140,7 @@ fn an_async_trait_has_a_form_that_can_be_dyn() {
     let store = record(Kind::Trait, "Store").with(json!({
         "members": [{ "kind": "method", "name": "put", "signature": "async fn put(&self) -> Result<()>" }],
     }));
-    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: put `#[dynosaur::dynosaur(pub DynStore = dyn(box) Store)]` below its stability attribute; \
+    let advice = "nika::Store: it has async methods, so users cannot use it as `dyn`: add the package `dynosaur` to the dependencies, and put `#[dynosaur::dynosaur(pub DynStore = dyn(box) Store)]` below its stability attribute; \
                   or, if you wrote a `dyn` form by hand, name its type in the stability attribute, such as `erased(DynStore<'_>)`";
     finds(
         "async-trait-without-dyn-variant",
@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so any crate may implement it, and a new method, which only an exception permits, breaks these crates: write `sealed` in its attribute before the trait is released; adding it later breaks users",
+            "nika::Provider: it is frozen and not sealed, so any crate may implement it; if an `[[exception]]` later permits a new method, these crates break: write `sealed` in its attribute before the trait is released; adding it later breaks users",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -210,7 +210,7 @@ fn documents_are_pinned() {
         &[frame(), new()],
         &[
             "nika::Frame: it is a document without a `schema`, as are all documents of this package, so programs cannot see which \
-           version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason",
+           version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml with `rule = \"artifact-without-schema\"`, `item = \"nika::Frame\"` and `reason`",
         ],
     );
     finds("artifact-without-schema", &[frame(), new(), schema()], &[]);
@@ -352,7 +352,7 @@ fn a_report_has_a_line_for_each_question() {
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
            `nika::Frame` at src/lib.rs:7: it is a document without a `schema`, as are all documents of this package, so programs \
-cannot see which version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml, with a reason
+cannot see which version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml with `rule = \"artifact-without-schema\"`, `item = \"nika::Frame\"` and `reason`
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default
    9  -    the recorded contract agrees with the code: give the contract that is recorded in the repository

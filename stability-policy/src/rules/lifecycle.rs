@@ -9,7 +9,7 @@ use crate::diff::{Change, Effect, Fact};
 use crate::replacement::{Found, Replacements};
 use crate::rule::{Check, Refusal, Rule, files};
 use crate::subject::{Subject, can_be_deprecated, deprecation_after};
-use crate::words::{RECORD_SUPPRESSION, either, next_release, record_addition};
+use crate::words::{RECORD_SUPPRESSION, either, next_release, record_addition, suppression_keys};
 use crate::{Advice, Bump, Level, NoticeKind, Permit};
 
 files! {
@@ -107,7 +107,7 @@ pub(super) const RULES: &[Rule] = &[
         summary: "an item becomes stable or is removed by the version in its `until`",
         reason: "Users chose an unsettled item because its `until` said when it becomes stable or is removed.",
         example: "`nika::Foo` is `beta(until = \"1.0.0\")`, and it is still beta in 1.0.0.",
-        advice: "Raise the tier or remove the item; give a reserved method its body. A later version in `until` needs a `[[suppression]]` of `graduation-put-off`.",
+        advice: "Raise the tier or remove the item; give a reserved method its body. A later version in `until` needs a `[[suppression]]` with `rule = \"graduation-put-off\"`.",
         check: Check::Subjects(|comparison, subject| {
             let until = subject.until?;
             if !has_reached(comparison.releases.version(&subject.item.package)?, until) {
@@ -129,7 +129,7 @@ pub(super) const RULES: &[Rule] = &[
                     format!(
                         "is a reserved {kind}; users were promised that it gets a {lacks} by {until}, and it still has none"
                     ),
-                    format!("{instead}; a later version in `until` needs {OF_PUT_OFF}"),
+                    format!("{instead}; {}", to_put_off(subject)),
                 )
             } else {
                 (
@@ -137,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
                         "had until {until} to become stable or be removed, and is still {}; users have planned for that version",
                         subject.tier
                     ),
-                    format!("raise its tier or remove it; a later version in `until` needs {OF_PUT_OFF}"),
+                    format!("raise its tier or remove it; {}", to_put_off(subject)),
                 )
             })
         }),
@@ -211,7 +211,7 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::ItemRenamed => (
                     "the old path was never deprecated, so no user was warned",
                     format!(
-                        "keep the old path as a `pub use` whose attribute has {NOTED}; name both paths in the changelog, since the compiler does not warn; release that, and remove the old path {later}"
+                        "keep the old path as a `pub use` whose attribute has {NOTED}; name both paths in the changelog, because the compiler does not warn; release that, and remove the old path {later}"
                     ),
                 ),
                 _ => {
@@ -521,8 +521,11 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// What permits a later version in `until`.
-const OF_PUT_OFF: &str = "a `[[suppression]]` of `graduation-put-off` in stability.toml";
+/// How to write a later version in `until`.
+fn to_put_off(subject: &Subject<'_>) -> String {
+    let keys = suppression_keys("graduation-put-off", &subject.name());
+    format!("or write a later version in `until`, with a `[[suppression]]` in stability.toml that has {keys}")
+}
 
 /// A deprecation that has no replacement.
 const NOTED: &str = "`deprecated(since = \"next\", note = \"…\")`";

@@ -407,7 +407,7 @@ fn async_trait_without_dyn_variant<'a>(package: &PackageItems<'a>) -> Vec<ItemRe
     let remark = |item: &'a Item| {
         let name = split_last(&item.id).1;
         let advice = format!(
-            "put `#[dynosaur::dynosaur(pub Dyn{name} = dyn(box) {name})]` below its stability attribute; or, if you wrote a `dyn` form by hand, name its type in the stability attribute, such as `erased(Dyn{name}<'_>)`"
+            "add the package `dynosaur` to the dependencies, and put `#[dynosaur::dynosaur(pub Dyn{name} = dyn(box) {name})]` below its stability attribute; or, if you wrote a `dyn` form by hand, name its type in the stability attribute, such as `erased(Dyn{name}<'_>)`"
         );
         ItemRemark::new(item, "it has async methods, so users cannot use it as `dyn`", advice)
     };
@@ -427,7 +427,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         } else {
             in_time(package, item, "`sealed`", None)
         };
-        let message = "it is frozen and not sealed, so any crate may implement it, and a new method, which only an exception permits, breaks these crates";
+        let message = "it is frozen and not sealed, so any crate may implement it; if an `[[exception]]` later permits a new method, these crates break";
         ItemRemark::new(item, message, advice)
     };
     open.map(remark).collect()
@@ -448,19 +448,20 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let mut without: Vec<&Item> = without.into_values().flatten().collect();
     without.retain(|item| item.kind != Kind::Struct || !gives_one_of(item, &owners, package));
     without.sort_by(|a, b| a.id.cmp(&b.id));
-    let remark = |item: &'a Item| {
-        let advice = match item.kind {
-            Kind::Enum => "derive `stability::ErrorCode` for it".to_owned(),
-            _ => format!(
-                "derive `stability::ErrorCode` for an enum, and return that from a method with a tier, such as `fn kind(&self) -> {}Kind`",
-                split_last(&item.id).1
-            ),
-        };
-        ItemRemark::new(
+    let remark = |item: &'a Item| match item.kind {
+        Kind::Enum => ItemRemark::new(
             item,
             "it has no error code, so programs of users cannot recognise the error",
-            advice,
-        )
+            "derive `stability::ErrorCode` for it",
+        ),
+        _ => {
+            let name = split_last(&item.id).1;
+            let advice = format!(
+                "write an enum `{name}Kind` that derives `stability::ErrorCode`, and give `{name}` a promised method that returns it: `fn kind(&self) -> {name}Kind`"
+            );
+            let message = "it is a struct without a method that returns an error code, so programs of users cannot recognise the error";
+            ItemRemark::new(item, message, advice)
+        }
     };
     without.into_iter().map(remark).collect()
 }

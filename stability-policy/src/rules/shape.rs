@@ -391,7 +391,7 @@ pub(super) const RULES: &[Rule] = &[
             let remark =
                 "every user may now implement it, so a method that is added later without a default breaks them";
             let instead = format!(
-                "write `sealed` again, and list the packages that may implement it in `friends`; or, if every user may implement it, {RECORD_SUPPRESSION}"
+                "write `sealed` again, and list in `friends` the packages that may implement it; or, if every user may implement it, {RECORD_SUPPRESSION}"
             );
             Refusal::when(change.fact == Fact::Unsealed, remark, instead)
         }),
@@ -471,11 +471,11 @@ pub(super) const RULES: &[Rule] = &[
             let is_excepted = comparison.exception(change.package, &change.name()).is_some();
             let is_refused = is_undecided && !is_allowed && !is_excepted;
             let remark = "the declarations alone do not show whether users are affected";
-            let trial = match &change.note {
-                Some(_) => "ask rustc yourself: compile code that uses the item against both versions",
-                None => "compile code that uses the item against both versions",
-            };
-            is_refused.then(|| Refusal::new(remark, tried(trial)))
+            let trial = format!(
+                "compile code that uses `{}` with the promised and with the new version of its package",
+                change.name()
+            );
+            is_refused.then(|| Refusal::new(remark, tried(&trial)))
         }),
         ..Rule::DEFAULT
     },
@@ -515,7 +515,9 @@ pub(super) const RULES: &[Rule] = &[
                 let had = change.before.and_then(|item| item.implement);
                 let instead = match had {
                     Some(_) => format!("write `implement = {from}` again"),
-                    None => "remove the key `implement` from its attribute".to_string(),
+                    None => format!(
+                        "remove `implement` from its attribute, so that users who implement it have `{from}` again"
+                    ),
                 };
                 Some(Refusal::new("users who implement the trait lose that promise", instead))
             }

@@ -92,7 +92,7 @@ fn a_removal_in_the_version_that_the_advice_names_has_had_its_notice() {
         assert_eq!(named_version(advice), expected, "{advice}");
         let has_more = (tier, minors) == ("stable", 2);
         assert_eq!(
-            advice.ends_with("at least 1 minor release in between"),
+            advice.ends_with("after at least 1 more minor release"),
             has_more,
             "{advice}"
         );

@@ -146,7 +146,7 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => " (from the first entry on, every library that the list lacks is reported, also at 1.0 or later)",
+            None => "; then list there every other library whose types you show, also those at 1.0 or later",
         };
         format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
     }

@@ -43,7 +43,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             report.change(
                 change,
                 format_args!("a {} of this name was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
-                format_args!("give it another name; or, if the same {} returns, {RECORD_SUPPRESSION}", kind_name(*kind)),
+                format_args!("give it another name; or, if it is the same {}, brought back, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         }
     }
@@ -60,13 +60,13 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             report.item(
                 item,
                 format_args!("has the path of the route `{id}`, which was removed in {removed_in}, and clients may still call it"),
-                format_args!("give the new route another path; or, if the same route returns, {RECORD_SUPPRESSION}"),
+                format_args!("give the new route another path; or, if it is the same route, brought back, {RECORD_SUPPRESSION}"),
             );
         } else if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
             report.item(
                 item,
                 format_args!("has the name of the {} that was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
-                format_args!("give it another name; or, if the same {} returns, {RECORD_SUPPRESSION}", kind_name(*kind)),
+                format_args!("give it another name; or, if it is the same {}, brought back, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {
             report.item(
