@@ -287,7 +287,7 @@ impl Key {
             }
             (Self::Call, Place::Trait) => "write it on each method that nobody may override",
             (Self::Call | Self::Sealed, Place::ImplMember) => {
-                "remove it, or, if it is in a trait, write a tier such as `#[beta]` above the trait"
+                "remove it; if this is a method of a trait, write a tier such as `#[beta]` above the trait, so that the macro sees the trait"
             }
             (Self::Cfg | Self::Was, Place::Mod) => "write it on each item in the module",
             (Self::Feature | Self::Cfg | Self::Was, Place::Variant) => NEW_VARIANT,

@@ -4,8 +4,8 @@
 #[diagnostic::on_unimplemented(
     message = "this item is deprecated, and its use is denied",
     label = "its use is denied",
-    note = "`required by a bound in …` below names the item; its documentation, and the warning `use of deprecated …`, which \
-            `allow(deprecated)` hides, say what to use instead"
+    note = "`required by a bound in …` below names the item. What to use instead is in its documentation, and in the warning \
+            `use of deprecated …`, if no `allow(deprecated)` hides that"
 )]
 pub trait Denied {}
 
@@ -13,8 +13,7 @@ pub trait Denied {}
 #[diagnostic::on_unimplemented(
     message = "this method is only in builds that set a `--cfg` of its package, and this build does not",
     label = "not in this build",
-    note = "`required by this bound in …` below names the method, and shows the name of the `--cfg` as it is declared, after `cfg =`: \
-            build with that name after `--cfg`, for example with `RUSTFLAGS=\"--cfg package_unstable\"`, or with \
-            `rustflags = [\"--cfg\", \"package_unstable\"]` below `[build]` in `.cargo/config.toml`"
+    note = "build with `RUSTFLAGS=\"--cfg NAME\"`, or write `rustflags = [\"--cfg\", \"NAME\"]` below `[build]` in \
+            `.cargo/config.toml`. The lines below `required by this bound in …` show the method and, after `cfg =`, the NAME"
 )]
 pub trait Gated {}

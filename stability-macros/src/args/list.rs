@@ -166,7 +166,7 @@ pub fn parse_list(tokens: TokenStream, syntax: Syntax<'_>, subject: &Subject, er
                 // ui-tests/sealed/no-comma.rs, ui-tests/tier/arguments-cut-short.rs
                 let message = match (before, input.fork().parse::<Lit>()) {
                     (Some(Some(key)), Ok(value)) => format!("expected `=`: write `{key} = {}`", shown(&value)),
-                    (Some(None), Ok(_)) => "expected `,`: remove this second value".to_owned(),
+                    (Some(None), Ok(value)) => format!("second value `{}`: remove it", shown(&value)),
                     _ => "expected `,`: write a comma between two arguments".to_owned(),
                 };
                 errors.push(input.span(), expected(&message, input.span(), &syntax.place(subject)));

@@ -71,7 +71,12 @@ pub fn parse_statements<T>(
 
 fn end_statement(input: ParseStream<'_>) -> syn::Result<()> {
     if input.parse::<Option<Token![;]>>()?.is_none() {
-        return Err(input.error("expected `;`: end each statement with `;`"));
+        // ui-tests/surface/malformed.rs
+        return Err(input.error(if input.peek(Lit) {
+            "expected `;`: remove it, or write `;` and the first word of the next statement before it"
+        } else {
+            "expected `;`: end each statement with `;`"
+        }));
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn check_keys(case: &Case<'_>, errors: &mut Errors) {
             schema.span,
             format_args!(
                 "`schema = \"{}\"` on {subject} has a version and no name: write for example `schema = \"name/kind@{}\"`, or \
-                 write `key` too: with `key = \"nika\"`, documents have `nika: {}`",
+                 keep it and add for example `key = \"nika\"`, which gives documents `nika: {}`",
                 schema.value,
                 schema.value.trim_start_matches('v'),
                 schema.value,
@@ -179,26 +179,24 @@ pub fn check_namespaces(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             community.span,
             format_args!(
-                "the prefixes {} of `core` and {} of `community` on {} overlap: change one, so that neither starts \
-                 with the other",
-                prefix(core),
-                prefix(community),
+                "on {}, the keys of `core = {}` begin with `{}`, and the keys of `community = {}` begin with `{}`: change one \
+                 prefix, so that neither starts with the other",
                 case.subject,
+                as_written(core),
+                core.value,
+                as_written(community),
+                community.value,
             ),
         );
     }
 }
 
-/// A prefix as the keys have it, which may have a `.` more than the author wrote.
-fn prefix(prefix: &Spanned<String>) -> String {
-    let written = prefix.span.source_text();
-    let is_added = written.is_some_and(|written| !written.contains(&prefix.value));
-    let note = if is_added {
-        " (keys begin with the prefix and a `.`)"
-    } else {
-        ""
-    };
-    format!("`{}`{note}", prefix.value)
+/// A prefix as the author wrote it: a `.` may have been added for the keys.
+fn as_written(prefix: &Spanned<String>) -> String {
+    prefix
+        .span
+        .source_text()
+        .unwrap_or_else(|| format!("{:?}", prefix.value))
 }
 
 /// A reserved field holds what nothing uses yet.

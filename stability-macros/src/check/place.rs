@@ -41,7 +41,7 @@ fn is_bodiless(case: &Case<'_>) -> bool {
 }
 
 /// Why the trait of a member needs a tier.
-const AS_MEMBER: &str = "so that the macro takes it for a member";
+const AS_MEMBER: &str = "so that the macro sees the trait";
 
 /// Nothing is promised about what users cannot reach.
 // ui-tests/tier/on-private-item.rs, ui-tests/tier/on-private-field.rs
@@ -163,7 +163,7 @@ pub fn check_unstable(case: &Case<'_>, errors: &mut Errors) {
         errors.push(
             mark.span,
             format_args!(
-                "`#[unstable]` does not work on {}: {}, or write `#[experimental]`",
+                "`#[unstable]` hides {} in builds without its feature, but {}, or write `#[experimental]`",
                 case.subject,
                 Key::Feature.advice(place).unwrap_or("remove it"),
             ),

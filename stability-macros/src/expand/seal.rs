@@ -19,6 +19,7 @@ use super::{Beside, Output, registers};
 use crate::errors::listed;
 use crate::item::{Kind, Node};
 use crate::model::Seal;
+use crate::signature::text;
 
 /// Seals a trait, or breaks the seal for one implementation.
 pub fn add(output: &Output<'_>, node: &mut Node, beside: &mut Beside) {
@@ -145,9 +146,13 @@ fn notice(output: &Output<'_>, ident: &Ident, seal: &Seal) -> TokenStream {
     let message = format!("`{{Self}}` cannot implement the sealed trait `{ident}`");
     let label = format!("`{ident}` is sealed");
     let owner = output.environment.package.as_deref().unwrap_or("its own package");
-    let who = match &seal.friends {
-        Some(friends) => format!("`{owner}` and its friends ({})", friends.value.join(", ")),
-        None => format!("`{owner}`"),
+    let who = match (&seal.friends, &seal.visibility) {
+        (Some(friends), _) => format!("`{owner}` and its friends ({})", friends.value.join(", ")),
+        (None, Some(visibility)) => match text(visibility).as_str() {
+            "pub(crate)" => format!("`{owner}`"),
+            within => format!("code of `{owner}` within `{within}`"),
+        },
+        (None, None) => format!("code in the module of `{ident}`, in `{owner}`,"),
     };
     let why = seal.note.as_ref().map_or_else(
         || format!("only {who} may implement `{ident}`, so that new methods of it are not breaking changes"),

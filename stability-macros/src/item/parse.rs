@@ -23,10 +23,12 @@ pub fn parse(tokens: TokenStream, errors: &mut Errors) -> Result<Node> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut input = Tokens::new(&tokens);
     let node = parse_node(&mut input, Context::Top, errors)?;
-    if input.is_empty() {
-        Ok(node)
-    } else {
-        Err(input.expected("the end of the item"))
+    match input.get(0) {
+        None => Ok(node),
+        Some(next) => Err(Error::new(
+            next.span(),
+            "expected the end of the item: remove what follows",
+        )),
     }
 }
 

@@ -128,7 +128,7 @@ impl<'a> Tokens<'a> {
     /// An error at the next token.
     pub fn expected(self, what: &str) -> Error {
         let span = self.get(0).map_or_else(Span::call_site, TokenTree::span);
-        Error::new(span, format_args!("expected {what}"))
+        Error::new(span, format_args!("expected {what}: write {what} there"))
     }
 }
 

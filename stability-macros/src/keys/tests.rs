@@ -341,7 +341,7 @@ fn advice_names_places_where_the_key_works() {
         ("write it on each member of the `impl`", &[Place::ImplMember]),
         ("write it on each method that nobody", &[Place::TraitMember]),
         ("in the module", &[Place::Fn, Place::NamedStruct]),
-        ("in a trait, write a tier", &[Place::TraitMember]),
+        ("of a trait, write a tier", &[Place::TraitMember]),
     ];
     for key in Key::ALL {
         for list in [List::Tier, List::Sealed] {

@@ -55,7 +55,10 @@ pub fn parse_impl(input: &mut Tokens<'_>, node: &mut Node, errors: &mut Errors) 
                 self_type: ungrouped(input.parse()?),
             }
         } else if let Some(negative) = negative {
-            return Err(Error::new_spanned(negative, "expected a type"));
+            return Err(Error::new_spanned(
+                negative,
+                "an `impl` without a trait cannot have a `!`: remove it",
+            ));
         } else {
             Implementation {
                 trait_path: None,
