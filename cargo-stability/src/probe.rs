@@ -29,7 +29,7 @@ use crate::build::{Build, BuiltFile};
 use crate::context::Context;
 use crate::files;
 use crate::shape::Package;
-use crate::witness::{Libraries, Paths, Question, Scope, Verdict, Versions, Writer, find};
+use crate::witness::{Libraries, Paths, Question, Scope, Verdict, Versions, WHERE_PARAMETERS_ARE, Writer, find};
 
 /// The auto traits that users rely on: by the path of their definition, and by that which code can name.
 const AUTO: [(&str, &str); 5] = [
@@ -39,9 +39,6 @@ const AUTO: [(&str, &str); 5] = [
     ("std::panic::unwind_safe::RefUnwindSafe", "::std::panic::RefUnwindSafe"),
     ("std::panic::unwind_safe::UnwindSafe", "::std::panic::UnwindSafe"),
 ];
-
-/// What follows the name of an auto trait that the output implements only where all parameters do.
-const WHERE_PARAMETERS_ARE: &str = " where its parameters are";
 
 /// What is asked of an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

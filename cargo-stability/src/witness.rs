@@ -42,7 +42,7 @@ use stability_policy::shape::witness::{Answer, Witness, is_asked_about};
 pub use self::compile::{Libraries, Question, Verdict};
 pub use self::names::{Paths, Scope, Versions, find};
 pub use self::proof::{Subject, write as write_proofs};
-pub use self::write::Writer;
+pub use self::write::{WHERE_PARAMETERS_ARE, Writer};
 use crate::build::BuiltFile;
 use crate::context::Context;
 use crate::source::Source;

@@ -51,7 +51,7 @@ pub fn next_release(bump: Bump, version: &Version) -> String {
 /// What hides one finding. [`with_suppression_keys`] adds the keys of the entry to an advice that has these words.
 pub const RECORD_SUPPRESSION: &str = "record a `[[suppression]]` in stability.toml";
 
-/// An advice of a finding of `rule` about `subject`, with the keys of the entry that [`RECORD_SUPPRESSION`] speaks of.
+/// An advice of a finding of `rule` about `subject`, with the keys of the entry that [`RECORD_SUPPRESSION`] names.
 pub fn with_suppression_keys(advice: &str, rule: &str, subject: &str) -> String {
     let keys = suppression_keys(rule, subject);
     advice.replace(RECORD_SUPPRESSION, &format!("{RECORD_SUPPRESSION} with {keys}"))

@@ -27,6 +27,9 @@ use super::names::{Scope, raw, raw_segments};
 use super::params::{Params, angle};
 use super::rust::{bounds_of_impl, path_of, type_of};
 
+/// What follows the name of an auto trait that the output implements only where all parameters do.
+pub const WHERE_PARAMETERS_ARE: &str = " where its parameters are";
+
 /// What is known where code is written.
 pub struct Writer<'a> {
     /// The shapes as they were promised.
@@ -193,12 +196,16 @@ impl Writer<'_> {
     }
 
     fn function(&mut self, fact: &Fact, function: &Function) -> Written {
-        let call = self.call(&fact.key, function)?;
+        let mut call = self.call(&fact.key, function)?;
         if loses_receiver(fact) {
             return Ok(call.by_receiver());
         }
         if fact.change == ChangeKind::OutputAutoTraitLost {
-            let of = path_of(&fact.old, self.names())?;
+            let conditional = fact.old.strip_suffix(WHERE_PARAMETERS_ARE);
+            let of = path_of(conditional.unwrap_or(&fact.old), self.names())?;
+            if conditional.is_some() {
+                call.require_of_parameters(&of);
+            }
             return Ok(call.having(&of));
         }
         if !is_unnamed(function) && !function.inputs.iter().any(|it| it.contains("(impl ")) {

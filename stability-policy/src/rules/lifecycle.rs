@@ -123,7 +123,11 @@ pub(super) const RULES: &[Rule] = &[
                         "give the field its type, and replace `#[reserved(…)]` by a tier with `default`, such as `#[stable(since = \"next\", default)]`",
                     )
                 } else {
-                    ("method", "body", "give the method a body")
+                    (
+                        "method",
+                        "body",
+                        "replace `#[reserved(…)]` by a tier, such as `#[stable(since = \"next\")]`, and give the method a body",
+                    )
                 };
                 (
                     format!(
@@ -545,10 +549,12 @@ pub(super) fn deprecating(change: &Change<'_>, to: Deprecating) -> String {
     match route.and_then(|item| item.id.split_once(' ')) {
         Some((method, path)) => {
             let until = match to {
-                Deprecating::Remove => "sunset = \"<day of its end>\", successor = \"<other path>\"",
+                Deprecating::Remove => "sunset = \"<first day without an answer>\", successor = \"<other path>\"",
                 Deprecating::Weaken => "note = \"…\"",
             };
-            format!("`#[stability::deprecated_route({method}, \"{path}\", on = \"<day of its release>\", {until})]`")
+            format!(
+                "`#[stability::deprecated_route({method}, \"{path}\", on = \"<day of the release that first has this>\", {until})]`"
+            )
         }
         None => match to {
             Deprecating::Remove => "`deprecated(since = \"next\", replacement = …)`".to_owned(),

@@ -498,7 +498,7 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
     let remark = |item: &'a Item| {
-        let message = "it is a document without a `schema`, as are all documents of this package, so programs cannot see which version they read";
+        let message = "no document of this package has a `schema`, and this is a document, so programs cannot see which version they read";
         let schema = format!(
             "`schema = \"{}/{}@1\"`",
             item.package_name(),

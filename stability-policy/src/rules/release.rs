@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
                     package,
                     format_args!("`{package}` is not in the contract, so no check protects its users"),
                     format_args!(
-                        "give items of `{package}` a tier, or remove the package from `packages` in stability.toml; if they have tiers and a program of yours prints the contract, add `use {name} as _;` to that program"
+                        "give items of `{package}` a tier; or, if they have one, add `use {name} as _;` to the program that prints the contract; or remove `{package}` from `packages` in stability.toml"
                     ),
                 );
             }
@@ -178,7 +178,7 @@ pub(super) const RULES: &[Rule] = &[
                         package,
                         format_args!("`{package}` {version} is outside the scope of its contract, `{scope}`, so its users have no promise"),
                         format_args!(
-                            "remove the tiers of items that you do not promise for {version}, and write a `scope` that includes this version"
+                            "write a `scope` that includes {version} into `contract!`; if you do not promise some items for {version}, remove their tiers"
                         ),
                     );
                 }

@@ -163,7 +163,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_refused = change.effect == Effect::Additive && !is_of_frozen_trait(change);
             is_refused.then(|| {
                 Refusal::new(
-                    "users who copied or audited the frozen item no longer have all of it",
+                    "users who copied the frozen item now have an incomplete copy, and its auditors must audit it again",
                     instead,
                 )
             })

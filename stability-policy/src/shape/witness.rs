@@ -40,6 +40,7 @@ pub fn is_asked_about(fact: &Fact) -> bool {
                 | ChangeKind::BoundTightened
                 | ChangeKind::FieldTypeChanged
                 | ChangeKind::ImplRemoved
+                | ChangeKind::OutputAutoTraitLost
                 | ChangeKind::OutputChanged
                 | ChangeKind::ParametersChanged
                 | ChangeKind::TypeChanged

@@ -19,7 +19,13 @@ pub struct Buffer<const N: usize>([u8; N]);
 /// A name, the module before, the module after, and what the report must say: nothing, words of the finding, or `?` and why it is undecided.
 pub(super) type Case = (&'static str, &'static str, &'static str, &'static str);
 
-pub(super) const WITNESSES: [Case; 60] = [
+pub(super) const WITNESSES: [Case; 61] = [
+    (
+        "future_of",
+        "pub async fn f<T: std::future::Future>(it: T) -> T::Output { it.await }",
+        "pub async fn f<T: std::future::IntoFuture>(it: T) -> T::Output { it.await }",
+        "",
+    ),
     (
         "receiver_lost",
         "pub struct S; impl S { pub fn f(&self) {} }",

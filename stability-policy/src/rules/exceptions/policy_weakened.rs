@@ -26,7 +26,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
                 from => format!("write `{from}` for `{setting}` in stability.toml again"),
             };
             let advice = format!(
-                "{back}; or record an `[[exception]]` there with `item = \"{subject}\"`, `kind = \"policy\"`, `version`, `reason` and `issue`"
+                "{back}; or record an `[[exception]]` there with `item = \"{subject}\"`, `kind = \"policy\"`, `version` (of this release), `reason` and `issue` (a URL)"
             );
             report.add("", subject, Place::Policy { line: 0 }, message, advice);
         }

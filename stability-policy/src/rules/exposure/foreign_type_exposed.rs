@@ -72,7 +72,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             first_of(shows, "item")
         );
         let advice = format!(
-            "add {} with a `version` to the dependencies in Cargo.toml, so that its version is known; if that is below 1.0, do not show its types, or {}",
+            "add {} with a `version` to the dependencies in Cargo.toml, and check again; if the version is below 1.0, show no types of it, or {}",
             package_of(comparison, &library),
             question.permit(&library)
         );
@@ -146,7 +146,7 @@ impl<'a> Question<'a> {
     fn permit(&self, library: &str) -> String {
         let others = match self.allowed {
             Some(_) => "",
-            None => "; then list there every other library whose types you show, also those at 1.0 or later",
+            None => ", together with every other library whose types you show; such a list permits no others, also at 1.0 or later",
         };
         format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
     }
