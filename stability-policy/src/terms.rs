@@ -130,8 +130,8 @@ impl<'a> Comparison<'a> {
         if bump == Bump::Major {
             let between = match minors.saturating_sub(1) {
                 0 => String::new(),
-                1 => ", after at least 1 more minor release".to_owned(),
-                more => format!(", after at least {more} more minor releases"),
+                1 => ", after at least one further minor release".to_owned(),
+                more => format!(", after at least {more} further minor releases"),
             };
             return Some(format!("{} or later{between}", next_release(bump, &from)));
         }

@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so any crate may implement it; if an `[[exception]]` later permits a new method, these crates break: write `sealed` in its attribute before the trait is released; adding it later breaks users",
+            "nika::Provider: it is frozen and not sealed, so other crates may implement it, and would break if it ever got a new method: write `sealed` in its attribute before the trait is released; adding it later breaks users",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));
@@ -209,7 +209,7 @@ fn documents_are_pinned() {
         "artifact-without-schema",
         &[frame(), new()],
         &[
-            "nika::Frame: no document of this package has a `schema`, and this is a document, so programs cannot see which \
+            "nika::Frame: it is a document without a `schema` (this package has no schema at all), so programs cannot see which \
            version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml with `rule = \"artifact-without-schema\"`, `item = \"nika::Frame\"` and `reason`",
         ],
     );
@@ -351,7 +351,7 @@ fn a_report_has_a_line_for_each_question() {
    4  yes  every frozen trait is sealed
    5  yes  every error type has a code
    6  no   a package that stores documents gives them a schema (artifact-without-schema)
-           `nika::Frame` at src/lib.rs:7: no document of this package has a `schema`, and this is a document, so programs \
+           `nika::Frame` at src/lib.rs:7: it is a document without a `schema` (this package has no schema at all), so programs \
 cannot see which version they read: write `schema = \"nika/frame@1\"` in its attribute before the struct is released; adding it later breaks users; if the package stores no document on disk, record a `[[suppression]]` in stability.toml with `rule = \"artifact-without-schema\"`, `item = \"nika::Frame\"` and `reason`
    7  yes  every document has room for fields of later releases
    8  yes  new features, and features of items that may be removed, are off by default

@@ -213,7 +213,10 @@ fn generated_change_undescribed(comparison: &Comparison<'_>, report: &mut Report
                 format_args!(
                     "{what}; the changelog has no entry for it under `{heading}`, so users cannot see why it differs"
                 ),
-                "add an entry with its name in backticks and what looks different after the upgrade",
+                format!(
+                    "under `{heading}`, add an entry that has `{}` in backticks and says what looks different after the upgrade",
+                    item.name
+                ),
             );
         }
     }

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.item(
                         violation.item,
                         format_args!(
-                            "is `{}`, but {}; users already use what was generated",
+                            "is `{}`, but {}; users keep what was generated, and theirs no longer agrees with it",
                             written(violation.policy),
                             violation.damage.what
                         ),
@@ -105,8 +105,9 @@ pub(super) const RULES: &[Rule] = &[
                 let undeclared = operations.without_route.into_iter();
                 for operation in undeclared.filter(|operation| !comparison.was_removed(operation)) {
                     let (method, template) = operation.split_once(' ').unwrap_or((&operation, ""));
-                    let message =
-                        format!("`{operation}` is described in `{path}`, and clients may call it, but it has no tier");
+                    let message = format!(
+                        "`{operation}` is described in `{path}`, but it has no tier, so clients who call it do not know how long it stays"
+                    );
                     let advice = format!(
                         "write `#[stability::route({method}, \"{template}\", beta)]`, or another tier, on its handler"
                     );

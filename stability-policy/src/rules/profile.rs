@@ -427,7 +427,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
         } else {
             in_time(package, item, "`sealed`", None)
         };
-        let message = "it is frozen and not sealed, so any crate may implement it; if an `[[exception]]` later permits a new method, these crates break";
+        let message = "it is frozen and not sealed, so other crates may implement it, and would break if it ever got a new method";
         ItemRemark::new(item, message, advice)
     };
     open.map(remark).collect()
@@ -498,7 +498,7 @@ fn artifact_without_schema<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>
     }
     let documents = package.of_kind(Kind::Struct).filter(|item| item.document);
     let remark = |item: &'a Item| {
-        let message = "no document of this package has a `schema`, and this is a document, so programs cannot see which version they read";
+        let message = "it is a document without a `schema` (this package has no schema at all), so programs cannot see which version they read";
         let schema = format!(
             "`schema = \"{}/{}@1\"`",
             item.package_name(),

@@ -41,7 +41,8 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Keep the feature, even if it is empty, and let it enable its replacement.",
         check: Check::Changes(Premature, |_, change| {
             let is_removed = matches!(change.fact, Fact::FeatureRemoved { default: true, .. });
-            let remark = "it was on by default, and users who enable it by name can no longer build";
+            let remark =
+                "it was on by default, so users lose what it enables, and those who name it can no longer build";
             is_removed.then(|| Refusal::new(remark, "restore it"))
         }),
         ..Rule::DEFAULT
@@ -158,7 +159,7 @@ pub(super) const RULES: &[Rule] = &[
                 let (message, advice) = match results.iter().find(|result| result.name == *name) {
                     None => (
                         format!("the gate `{name}` was not checked, so the release may not be ready for users"),
-                        "run `cargo stability check --release`, which checks the gates; or, in your own program, add a `GateResult` with this name to `stability_policy::Evidence::gates`",
+                        "run `cargo stability check --release`, which checks the gates; or, if a program of yours judges with the library `stability_policy`, give its `Evidence::gates` a `GateResult` of this name",
                     ),
                     Some(result) if result.blockers.is_empty() => continue,
                     Some(result) => {

@@ -178,7 +178,7 @@ pub(super) const RULES: &[Rule] = &[
                         package,
                         format_args!("`{package}` {version} is outside the scope of its contract, `{scope}`, so its users have no promise"),
                         format_args!(
-                            "write a `scope` that includes {version} into `contract!`; if you do not promise some items for {version}, remove their tiers"
+                            "write a `scope` that includes {version} into `contract!`; then remove the tier of each item that you do not promise for {version}"
                         ),
                     );
                 }

@@ -472,7 +472,7 @@ pub(super) const RULES: &[Rule] = &[
             let is_refused = is_undecided && !is_allowed && !is_excepted;
             let remark = "the declarations alone do not show whether users are affected";
             let trial = format!(
-                "compile code that uses `{}` with the promised and with the new version of its package",
+                "compile code that uses `{}`, once with the last release of its package and once with this version",
                 change.name()
             );
             is_refused.then(|| Refusal::new(remark, tried(&trial)))

@@ -43,14 +43,14 @@ pub(super) const RULES: &[Rule] = &[
             since.cmp_precedence(before).is_le().then(|| {
                 let is_planned = deprecated.stages.is_some();
                 let key = if is_planned { "warned" } else { "since" };
-                let remark = format!("its attribute has `{key} = \"{since}\"`, but the last release, {before}, did not warn, so the compiler has warned no user yet");
+                let remark = format!("its `{key} = \"{since}\"` says that the compiler warns users since {since}, but the last release, {before}, did not warn them");
                 // Only the first stage can begin in `next`.
                 let to_be = comparison.releases.version_to_be(change.package);
                 let now = to_be.filter(|to_be| to_be > before).unwrap_or_else(|| Bump::Minor.after(before));
                 let instead = if is_planned {
                     format!("write `warned = \"{now}\"` in its `stages(…)`")
                 } else {
-                    format!("write `since = \"next\"`; or replace `since` by `stages(announced = \"{since}\", warned = \"{now}\")`, which keeps the announcement")
+                    format!("replace `since` by `stages(announced = \"{since}\", warned = \"{now}\")`; or write `since = \"next\"`, which drops the date of the announcement")
                 };
                 Refusal::new(remark, instead)
             })

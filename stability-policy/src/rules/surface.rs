@@ -22,7 +22,10 @@ pub(super) const RULES: &[Rule] = &[
             Refusal::when(
                 change.fact == Fact::CodeUnretired,
                 "users have removed the code that handles it",
-                format!("write `retired` again and give the error a free number, or {RECORD_SUPPRESSION}"),
+                format!(
+                    "write `retired` at `{0}` again, and give the error that you return now a variant of its own with a free number; or, if `{0}` was retired by mistake, {RECORD_SUPPRESSION}",
+                    change.name()
+                ),
             )
         }),
         ..Rule::DEFAULT

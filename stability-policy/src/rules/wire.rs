@@ -90,7 +90,9 @@ pub(super) const RULES: &[Rule] = &[
             };
             let instead = match to.as_str() {
                 "" => "restore it, or remove its `skip` or `skip_serializing`".to_owned(),
-                _ => format!("keep the name, with `#[serde(rename(serialize = \"{from}\"))]`"),
+                _ => format!(
+                    "write the old name again, with `#[serde(rename(serialize = \"{from}\"))]` in place of its `rename`"
+                ),
             };
             refuse(
                 change,

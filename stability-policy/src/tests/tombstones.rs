@@ -46,7 +46,7 @@ fn the_tombstones_of_the_recorded_contract_count_where_the_baseline_has_none() {
         found(&baseline, &current, Some(&recorded)),
         [
             "error-code-reused: `NIKA-AUTH-001` was added; an error with this code was removed in 2.0.0, and logs and alerts of users still know it",
-            "tombstone-reused: `env NIKA_HOME` has the name of the environment variable that was removed in 2.0.0, and users may still use the name",
+            "tombstone-reused: `env NIKA_HOME` has the name of the environment variable that was removed in 2.0.0; code of users that still has the name would get the new item",
         ]
     );
     assert_eq!(found(&baseline, &current, None), Vec::<String>::new());
@@ -65,8 +65,8 @@ fn a_baseline_from_before_the_removal_does_not_make_it_right() {
     assert_eq!(
         found(&before, &after, Some(&recorded("2.0.0"))),
         [
-            "tombstone-reused: `NIKA-AUTH-001` has the name of the error code that was removed in 2.0.0, and users may still use the name",
-            "tombstone-reused: `nika::Foo` has the name of the struct that was removed in 2.0.0, and users may still use the name",
+            "tombstone-reused: `NIKA-AUTH-001` has the name of the error code that was removed in 2.0.0; code of users that still has the name would get the new item",
+            "tombstone-reused: `nika::Foo` has the name of the struct that was removed in 2.0.0; code of users that still has the name would get the new item",
         ]
     );
     // What the baseline has again was accepted when it was recorded.
@@ -79,7 +79,7 @@ fn a_name_is_taken_whatever_kind_of_thing_has_it() {
     let empty = || contract("2.0.0", json!([]));
     let gone = empty().with_tombstones([tombstone("nika::tell", Kind::Fn, "2.0.0")]);
     for kind in ["fn", "const", "struct", "macro", "mod", "use"] {
-        let expected = "tombstone-reused: `nika::tell` has the name of the function that was removed in 2.0.0, and users may still use the name";
+        let expected = "tombstone-reused: `nika::tell` has the name of the function that was removed in 2.0.0; code of users that still has the name would get the new item";
         assert_eq!(found(&gone, &contract("2.1.0", tell(kind)), None), [expected], "{kind}");
     }
     // In one release, without a tombstone yet.
@@ -110,7 +110,7 @@ fn what_is_unique_over_packages_stays_taken_in_all_of_them() {
     assert_eq!(
         found(&baseline, &current, None),
         [
-            "tombstone-reused: `env NIKA_HOME` has the name of the environment variable that was removed in 2.0.0, and users may still use the name"
+            "tombstone-reused: `env NIKA_HOME` has the name of the environment variable that was removed in 2.0.0; code of users that still has the name would get the new item"
         ]
     );
 }

@@ -144,11 +144,12 @@ impl<'a> Question<'a> {
 
     /// What permits every type of the library. A list permits only what is in it, so the first entry is not enough.
     fn permit(&self, library: &str) -> String {
-        let others = match self.allowed {
-            Some(_) => "",
-            None => ", together with every other library whose types you show; such a list permits no others, also at 1.0 or later",
-        };
-        format!("add `{library}` to `allowed` under `[foreign]` in stability.toml{others}")
+        match self.allowed {
+            Some(_) => format!("add `{library}` to `allowed` under `[foreign]` in stability.toml"),
+            None => format!(
+                "list `{library}` and every other library whose types you show in `allowed` under `[foreign]` in stability.toml, which then refuses all other libraries"
+            ),
+        }
     }
 
     /// Whether items of the package `of` may not show types of this library: where a list names it not; else, from 1.0 on, what is

@@ -48,7 +48,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             id.clone(),
             Place::file(&comparison.policy.baseline),
             format_args!("{what} `{id}`{state} is no longer in the recorded contract, so another item could take the name and break users"),
-            format_args!("restore `{}` from git, and run `cargo stability bless`, which records removed items as tombstones", comparison.policy.baseline),
+            format_args!("take `{0}` from a commit that still has the record, such as the last release (`git checkout <tag> -- {0}`), and run `cargo stability bless`, which adds what is new and keeps the record", comparison.policy.baseline),
         );
     }
 }

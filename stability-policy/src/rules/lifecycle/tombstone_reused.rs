@@ -42,7 +42,7 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind, removed_in, .. }) = taken.and_then(|them| them.first()) {
             report.change(
                 change,
-                format_args!("a {} of this name was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
+                format_args!("a {} of this name was removed in {removed_in}; code of users that still has the name would get the new item", kind_name(*kind)),
                 format_args!("give it another name; or, if it is the same {}, brought back, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         }
@@ -59,13 +59,13 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
         if let Some(Tombstone { kind: Kind::Route, id, removed_in, .. }) = tombstone {
             report.item(
                 item,
-                format_args!("has the path of the route `{id}`, which was removed in {removed_in}, and clients may still call it"),
+                format_args!("has the path of the route `{id}`, which was removed in {removed_in}; clients that still call it would get the new route"),
                 format_args!("give the new route another path; or, if it is the same route, brought back, {RECORD_SUPPRESSION}"),
             );
         } else if let Some(Tombstone { kind, removed_in, .. }) = tombstone {
             report.item(
                 item,
-                format_args!("has the name of the {} that was removed in {removed_in}, and users may still use the name", kind_name(*kind)),
+                format_args!("has the name of the {} that was removed in {removed_in}; code of users that still has the name would get the new item", kind_name(*kind)),
                 format_args!("give it another name; or, if it is the same {}, brought back, {RECORD_SUPPRESSION}", kind_name(*kind)),
             );
         } else if let Some(removed) = removed.get(&name).filter(|_| !comparison.is_in_baseline(item)) {

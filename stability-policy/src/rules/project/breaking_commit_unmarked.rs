@@ -51,7 +51,7 @@ fn asked(marks: &Commits) -> String {
     let bang = marks.bang.then(|| String::from("`!` after the type"));
     let ways: Vec<String> = [subject, footer, bang].into_iter().flatten().collect();
     format!(
-        "write {}, in the message of a commit that is checked (`--range`); if all are pushed, add an empty commit with it: `git commit --allow-empty`",
+        "in the message of a commit that is checked (`--range`), write {}; if all are pushed, add an empty commit with that message: `git commit --allow-empty`",
         ways.join(", or ")
     )
 }
