@@ -31,6 +31,8 @@ pub struct Page {
     state: Option<String>,
     scope: Option<String>,
     packages: Vec<Package>,
+    /// What the changes are compared with, where a page names it: the packages of the baseline that are of another version now.
+    baseline: Vec<Package>,
     /// `41 items: 3 frozen, 38 stable; 2 deprecated`.
     summary: String,
     /// The tiers in use, the strongest first.
@@ -50,7 +52,7 @@ pub struct Page {
     changes: Option<Changes>,
 }
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Package {
     name: String,
     version: String,
@@ -82,10 +84,6 @@ impl Page {
     pub fn new(contract: &Contract, policy: &Policy, comparison: Option<&Comparison<'_>>) -> Self {
         let phase = policy::phase(contract);
         let header = contract.header();
-        let packages = contract.packages().iter().map(|source| Package {
-            name: source.package.name.clone(),
-            version: source.package.version.to_string(),
-        });
         let promise = |tier: Tier| policy::promise(policy.tiers(phase).get(tier), phase);
         let tiers = tiers(contract.items()).map(|tier| TierInWords {
             tier: tier.as_str(),
@@ -98,7 +96,8 @@ impl Page {
             title: title(contract),
             state: header.map(|it| it.state.to_string()),
             scope: header.and_then(|it| it.scope.as_ref()).map(ToString::to_string),
-            packages: packages.collect(),
+            packages: packages(contract),
+            baseline: Vec::new(),
             summary: Summary(contract.items(), &contract.deprecations()).to_string(),
             tiers: tiers.collect(),
             areas: surface.all(),
@@ -111,6 +110,21 @@ impl Page {
             changes: comparison.map(|it| Changes::of(it, contract)),
         }
     }
+
+    /// The page that names what its changes are compared with.
+    pub fn since(mut self, baseline: &Contract) -> Self {
+        let is_unchanged = |then: &Package| self.packages.contains(then);
+        self.baseline = packages(baseline).into_iter().filter(|it| !is_unchanged(it)).collect();
+        self
+    }
+}
+
+fn packages(contract: &Contract) -> Vec<Package> {
+    let packages = contract.packages().iter().map(|source| Package {
+        name: source.package.name.clone(),
+        version: source.package.version.to_string(),
+    });
+    packages.collect()
 }
 
 fn moments(mut stages: Vec<Stage>) -> Vec<Moment> {

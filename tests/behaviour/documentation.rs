@@ -124,7 +124,7 @@ fn tiers_are_shown_in_lists_and_on_pages() {
         "forecast/index.html",
         &[
             inherited,
-            "tier items Frozen COUNT Stable Forecast , Undocumented , announced Beta UndocumentedBeta \
+            "Tier Items Frozen COUNT Stable Forecast , Undocumented , announced Beta UndocumentedBeta \
              Evolving Climate Experimental radar",
             "Climate Evolving The climate of a place, see Forecast .",
             // Its heading is not its summary.
@@ -153,7 +153,7 @@ fn tiers_are_shown_in_lists_and_on_pages() {
     assert_shows(
         "inner/index.html",
         &[
-            "tier items Evolving Inside , Absent Internal Internal",
+            "Tier Items Evolving Inside , Absent Internal Internal",
             "Inside Evolving An item",
         ],
     );

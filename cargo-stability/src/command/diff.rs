@@ -56,7 +56,7 @@ pub fn run(args: &DiffArgs, context: &Context) -> Result<Outcome> {
         judge::changes(&base, &current, &policy, &evidence, format)?
     } else {
         let comparison = Comparison::new(Some(&base), &current, &policy, &evidence)?;
-        Templates::of(&policy, &folder).html(&Page::new(&current, &policy, Some(&comparison)))?
+        Templates::of(&policy, &folder).html(&Page::new(&current, &policy, Some(&comparison)).since(&base))?
     };
     super::print(&text, args.format, context)
 }

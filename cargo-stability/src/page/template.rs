@@ -64,7 +64,7 @@ impl Templates {
         environment.set_formatter(format);
         environment.add_filter("code", |state: &mut State<'_, '_>, text: String| {
             Value::from_safe_string(if is_html(state.name()) {
-                format!("<code>{}</code>", html(&escape::line(&text)))
+                format!("<code>{}</code>", html_code(&escape::line(&text)))
             } else {
                 escape::code(&text)
             })
@@ -76,6 +76,7 @@ impl Templates {
             Value::from_safe_string(escape::paragraph(&text))
         });
         environment.add_filter("sentence", |text: String| sentence(&text));
+        environment.add_filter("stop", |text: String| stop(&text));
         environment.add_filter("spans", |text: String| Value::from_safe_string(spans(&text)));
         environment.add_filter("fence", |text: String| Value::from_safe_string(fenced(&text)));
         environment.add_filter("link", |word: String, address: String| {
@@ -174,6 +175,31 @@ fn html(text: &str) -> String {
     escaped
 }
 
+/// Code for HTML, where a line may break behind `::`, and not within `->`.
+fn html_code(text: &str) -> String {
+    html(text)
+        .replace("-&gt;", r#"<span class="whole">-&gt;</span>"#)
+        .replace("::", "::<wbr>")
+}
+
+/// Words for HTML, where a line does not break within a date.
+fn html_words(text: &str) -> String {
+    let is_date = |word: &str| {
+        let mut digits = word.bytes().zip(*b"dddd-dd-dd");
+        word.len() >= 10 && digits.all(|(c, form)| if form == b'-' { c == b'-' } else { c.is_ascii_digit() })
+    };
+    let words = text.split_inclusive(' ').map(|word| match word.trim_end() {
+        date if is_date(date) => word.replacen(date, &format!(r#"<span class="whole">{}</span>"#, html(date)), 1),
+        _ => html(word),
+    });
+    words.collect()
+}
+
+/// A full stop, where the words do not end with a mark of their own.
+fn stop(words: &str) -> &'static str {
+    if words.ends_with(['.', '!', '?', ':']) { "" } else { "." }
+}
+
 /// Words for HTML, with what is between backticks as code.
 fn spans(text: &str) -> String {
     let text = escape::line(text);
@@ -182,8 +208,8 @@ fn spans(text: &str) -> String {
     let is_paired = parts.len() % 2 == 1;
     for (at, part) in parts.iter().enumerate() {
         match at % 2 {
-            1 if is_paired => shown.push_str(&format!("<code>{}</code>", html(part))),
-            0 => shown.push_str(&html(part)),
+            1 if is_paired => shown.push_str(&format!("<code>{}</code>", html_code(part))),
+            0 => shown.push_str(&html_words(part)),
             _ => shown.push_str(&format!("`{}", html(part))),
         }
     }
@@ -231,6 +257,7 @@ mod tests {
     #[test]
     fn code_spans_are_elements_and_nothing_else_is() {
         assert_eq!(spans("use `a<b>` & <i>"), "use <code>a&lt;b&gt;</code> &amp; &lt;i&gt;");
+        assert_eq!(spans("`a -> b`"), "<code>a <span class=\"whole\">-&gt;</span> b</code>");
         assert_eq!(spans("one ` alone <b>"), "one ` alone &lt;b&gt;");
     }
 

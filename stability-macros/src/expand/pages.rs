@@ -117,7 +117,7 @@ pub fn overview(node: &Node) -> Option<String> {
     if items.iter().all(|item| tier_of(item) == module) {
         return None;
     }
-    let mut table = "| tier | items |\n|---|---|\n".to_owned();
+    let mut table = "| Tier | Items |\n|---|---|\n".to_owned();
     for tier in TIERS {
         let of_tier = items.iter().filter(|item| tier_of(item) == Some(tier));
         let links: Vec<String> = of_tier.filter_map(|item| link(node, item)).collect();

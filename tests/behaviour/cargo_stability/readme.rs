@@ -55,8 +55,39 @@ fn the_picture_shows_what_check_prints() {
     let terminal = anstyle_svg::Term::new()
         .palette(anstyle_svg::WIN10_CONSOLE)
         .min_width_px(880);
-    let shown = format!("$ cargo stability check\n{}", output.stdout);
+    let shown = format!("$ cargo stability check\n{}", wrapped(&output.stdout));
     expect(&Path::new(ROOT).join("docs/check.svg"), &terminal.render_svg(&shown));
+}
+
+/// How many columns the picture has, so that it can be read where a page shows it smaller than it is.
+const COLUMNS: usize = 100;
+
+/// The text as a terminal of that width shows it, with lines that break before a word.
+fn wrapped(text: &str) -> String {
+    let mut shown = String::new();
+    for line in text.lines() {
+        let mut column = 0;
+        for word in line.split_inclusive(' ') {
+            let width = columns(word);
+            if column > 0 && column + width > COLUMNS {
+                shown.push('\n');
+                column = 0;
+            }
+            shown.push_str(word);
+            column += width;
+        }
+        shown.push('\n');
+    }
+    shown
+}
+
+/// What a terminal shows of it: everything but the sequences that begin with an escape and end with `m`.
+fn columns(word: &str) -> usize {
+    let mut pieces = word.split('\x1b');
+    let first = pieces.next().unwrap_or_default();
+    let others = pieces.filter_map(|piece| piece.split_once('m'));
+    let shown: String = [first].into_iter().chain(others.map(|(_, text)| text)).collect();
+    shown.chars().count()
 }
 
 /// The block may leave lines out, where it has `…`.

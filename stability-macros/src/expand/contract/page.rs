@@ -31,14 +31,14 @@ pub fn write(header: &Header) -> TokenStream {
          states its tier. Lists show the tier of an item where it is weaker than stable."
     ));
     if !header.areas.is_empty() {
-        page.line("\n# Areas\n\n| area | where |\n|---|---|");
+        page.line("\n# Areas\n\n| Area | Where |\n|---|---|");
         for area in &header.areas {
             let name = escaped(&area.name);
             page.rows(&area.cfgs, &area.modules, |modules| format!("| {name} | {modules} |"));
         }
     }
     if !header.tiers.is_empty() {
-        page.line("\n# Items without an attribute\n\n| in | tier |\n|---|---|");
+        page.line("\n# Items without an attribute\n\n| In | Tier |\n|---|---|");
         for HeaderTier { tier, since, modules } in &header.tiers {
             let since = since
                 .as_ref()
@@ -48,7 +48,7 @@ pub fn write(header: &Header) -> TokenStream {
             page.rows(&[], modules, |modules| format!("| {modules} | {tier}{since} |"));
         }
     }
-    page.line("\n# Tiers\n\n| tier | meaning |\n|---|---|");
+    page.line("\n# Tiers\n\n| Tier | Meaning |\n|---|---|");
     for tier in TIERS {
         page.line(&format!("| {} | {} |", heading(tier), meaning(tier)));
     }
