@@ -68,7 +68,10 @@ pub const RATIOS: &[Ratio] = &[
         ours: "ours-inventory",
         peer: INSTABILITY,
         target: 4.0,
-        floor: None,
+        floor: Some(
+            "an attribute that returns its tokens unread and registers one line costs the compiler 2.30 M, 3.05 of \
+             `instability`; with the 1.00 of a bare tier, that is above the target already",
+        ),
         last: None,
     },
     Ratio {

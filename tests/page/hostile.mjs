@@ -6,14 +6,15 @@ import { join } from "node:path";
 
 const [folder, example] = process.argv.slice(2);
 const write = (name, contract) => writeFileSync(join(folder, name), JSON.stringify(contract));
-const head = { schema: "stability/contract@1", shape_form: 3, contract: null, package: null };
+const { schema, shape_form } = JSON.parse(readFileSync(example, "utf8"));
+const head = { schema, shape_form, contract: null, package: null };
 const manifest = { rust_version: "1.88.0" };
 const tiers = ["frozen", "stable", "beta", "evolving", "experimental", "internal"];
 const areas = ["ملفات وبيانات المستخدم", "<script>alert(2)</script>", "A".repeat(80), undefined, "An area of many words ".repeat(5).trim()];
 const path = "very_long_module_name::".repeat(9) + "TheNameOfTheItemItself";
 const long = "a-package-with-a-name-of-" + "sixty-characters-".repeat(3) + "x";
 
-const items = Array.from({ length: 500 }, (_, at) => {
+const items = Array.from({ length: 160 }, (_, at) => {
   const tier = tiers[at % tiers.length];
   const name = `m${String(at).padStart(3, "0")}::item`;
   const item = { id: `h::${name}`, kind: "fn", name, tier, since: "1.0.0", package: "h", signature: `fn item(a: u${at})` };
