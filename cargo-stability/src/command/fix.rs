@@ -13,7 +13,7 @@ use crate::exit::Outcome;
 use crate::fix::{self, Fixed};
 use crate::git::Git;
 use crate::output::sanitize::Syntax;
-use crate::uses::Promises;
+use crate::uses::{Promises, omitted_lines};
 use crate::workspace::Workspace;
 
 pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
@@ -94,5 +94,7 @@ fn report(fixed: &Fixed, verb: &str) -> String {
             line(reason)
         );
     }
-    text
+    let omitted = omitted_lines(&fixed.omitted, true);
+    let space = if omitted.is_empty() { "" } else { "\n" };
+    text + space + &omitted
 }

@@ -21,9 +21,9 @@ pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
     let promises = Promises::read(&args.contracts, &target(&workspace, selection, context))?;
     let compilation = compilation(&workspace, selection, args.targets, &promises, context)?;
     let Compilation { users, root, .. } = &compilation;
-    let Found { uses, unseen } = compilation.uses(context)?;
+    let Found { uses, unseen, omitted } = compilation.uses(context)?;
     let today = args.today.unwrap_or(context.date);
-    let judged = Judged::new(&workspace, users, &uses, &args.deny, today, root)?;
+    let judged = Judged::new(&workspace, users, &uses, &args.deny, (today, omitted.is_empty()), root)?;
     let mut unpromised = uses::unpromised(&workspace, users)?;
     unpromised.retain(|name| !promises.has(name));
     let report = Report {
@@ -32,6 +32,7 @@ pub fn run(args: &UsesArgs, context: &Context) -> Result<Outcome> {
         users: users.iter().map(|user| user.name.to_string()).collect(),
         unpromised: &unpromised,
         unseen: &unseen,
+        omitted: &omitted,
         all: args.all,
     };
     context

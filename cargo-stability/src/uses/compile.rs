@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::crates::Crates;
 use super::forward::{Reported, Spot};
 use super::implementation::is_implementation;
+use super::omitted::{Coverage, Omitted, Seen};
 use super::promises::{Index, MarkedPackage};
 use super::{Place, Promises, Unseen, Use, forward, note, promises};
 use crate::args::{Selection, TargetArgs};
@@ -47,6 +48,8 @@ pub struct Found {
     pub uses: Vec<Use>,
     /// What is promised by a contract from elsewhere, and of which no use would be found, each with its package.
     pub unseen: Vec<(String, Unseen)>,
+    /// Code of the packages that no build of this call has.
+    pub omitted: Vec<Omitted>,
 }
 
 /// Code that does not compile.
@@ -87,6 +90,7 @@ impl Compilation<'_> {
             let index = Index::read(&text)?;
             let mut reports = Vec::new();
             let mut crates = Crates::default();
+            let mut coverage = Coverage::default();
             let (status, _) = context.processes.run(&mut call, |stdout| {
                 for line in BufReader::new(stdout).lines() {
                     match Message::read(&line?)? {
@@ -96,6 +100,7 @@ impl Compilation<'_> {
                         }
                         Some(Message::Compiler(message)) => reports.push(Reports::of(message)),
                         Some(Message::Artifact(artifact)) => {
+                            coverage.add_target(&artifact.package_id, &artifact.target);
                             let package = name_and_version(&artifact.package_id.repr);
                             if let Some((name, _)) = &package {
                                 crates.add(&artifact.target, name);
@@ -112,7 +117,9 @@ impl Compilation<'_> {
                 io::Result::Ok(())
             })?;
             // The library of a package may be named after what uses it: cargo goes on when its metadata are written.
-            for message in &reports {
+            for message in &mut reports {
+                coverage.add(&message.package_id, std::mem::take(&mut message.message.seen));
+                let message = &*message;
                 for reported in &message.message.uses {
                     match self.used(reported, message, &index, &crates) {
                         Ok(used) => uses.extend(used),
@@ -158,7 +165,8 @@ impl Compilation<'_> {
             let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
             index.apply(&mut uses, &marked);
             let unseen = promises::unseen(marked);
-            Ok((Found { uses, unseen }, failures))
+            let omitted = coverage.omitted(&self.users, self.targets, &self.root);
+            Ok((Found { uses, unseen, omitted }, failures))
         })
     }
 
@@ -356,6 +364,7 @@ struct Reports {
 #[derive(Deserialize)]
 struct All {
     uses: Vec<Reported>,
+    seen: Vec<Seen>,
 }
 
 impl Message {
@@ -381,6 +390,7 @@ impl Reports {
             target: message.target,
             message: All {
                 uses: Reported::of(&message.message).into_iter().collect(),
+                seen: Vec::new(),
             },
         }
     }

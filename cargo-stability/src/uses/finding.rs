@@ -69,13 +69,14 @@ impl Judged {
         self.findings.iter().all(|finding| finding.level < Level::Deny)
     }
 
-    /// Judges the uses of the packages by the next `stability.toml` of each, and by what the command line refuses.
+    /// Judges the uses of the packages by the next `stability.toml` of each, and by what the command line refuses: today, and by whether
+    /// all code was looked at.
     pub fn new(
         workspace: &Workspace,
         users: super::Users<'_>,
         uses: &[Use],
         denied: &[Denied],
-        today: Date,
+        (today, is_whole): (Date, bool),
         root: &Path,
     ) -> Result<Self> {
         let mut governed: BTreeMap<PathBuf, Governed<'_>> = BTreeMap::new();
@@ -95,7 +96,7 @@ impl Judged {
         let mut judged = Self::default();
         let manifest = workspace.root().join("Cargo.toml");
         for governed in governed.values_mut() {
-            judged.add(governed, uses, denied, today, (&manifest, root));
+            judged.add(governed, uses, denied, (today, is_whole), (&manifest, root));
         }
         judged.findings.sort_by(|one, other| {
             let key = |it: &Finding| {
@@ -116,7 +117,7 @@ impl Judged {
         governed: &mut Governed<'_>,
         uses: &[Use],
         denied: &[Denied],
-        today: Date,
+        (today, is_whole): (Date, bool),
         (workspace, root): (&Path, &Path),
     ) {
         let settings = &mut governed.settings;
@@ -160,7 +161,7 @@ impl Judged {
             if !permission.is_in_force(today) {
                 self.findings.push(expired(permission, &user, &policy));
             } else if !is_used {
-                self.findings.push(unused(permission, &user, &policy));
+                self.findings.push(unused(permission, &user, &policy, is_whole));
             }
         }
     }
@@ -329,14 +330,22 @@ fn expired(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
     )
 }
 
-fn unused(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
+fn unused(permission: &AllowedUse, user: &str, policy: &str, is_whole: bool) -> Finding {
+    let (code, first) = if is_whole {
+        ("no code uses", "")
+    } else {
+        (
+            "no code that was looked at uses",
+            "if the rest does not use it either, ",
+        )
+    };
     of_permission(
         "use-permission-unused",
         permission,
         user,
         policy,
-        format!("no code uses `{}`, which stability.toml permits", permission.item),
-        "remove its `[[uses.allow]]` from stability.toml",
+        format!("{code} `{}`, which stability.toml permits", permission.item),
+        &format!("{first}remove its `[[uses.allow]]` from stability.toml"),
     )
 }
 
