@@ -116,7 +116,7 @@ pub fn forward(mut stderr: impl BufRead, mut to: impl Write, own: &Compiled) -> 
     Ok(uses)
 }
 
-/// The line with the uses of other packages, and with the conditions in the source; it is empty if there are none.
+/// The line with the uses of other packages and the conditions in the source; it is empty without them.
 pub fn all(uses: &str, seen: &[Seen]) -> io::Result<String> {
     if uses.is_empty() && seen.is_empty() {
         return Ok(String::new());

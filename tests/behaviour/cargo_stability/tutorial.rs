@@ -17,7 +17,10 @@ fn local(text: &str) -> String {
     let runtime = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/service-tutorial");
     text.replace(r#"{ package = "stability-runtime", version = "0.1" }"#, &runtime)
-        .replace("kitchen = \"1.0\"", "kitchen = { version = \"1.0\", path = \"kitchen\" }")
+        .replace(
+            "kitchen = \"1.0\"",
+            "kitchen = { version = \"1.0\", path = \"kitchen\" }",
+        )
         .replace("axum = \"0.8\"", &format!("axum = {{ path = '{fixtures}/axum' }}"))
         .replace(
             "stability-http = { version = \"0.1\"",
