@@ -35,8 +35,9 @@ pub struct Fixed {
     pub omitted: Vec<Omitted>,
 }
 
-/// Finds what can be rewritten, writes it, and checks it. What does not pass is put back. The texts that pass stay written.
-pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
+/// Finds what can be rewritten, writes it, and checks it. What does not pass is put back. The texts that pass stay written if they are
+/// to be kept.
+pub fn run(compilation: &Compilation<'_>, keeps: bool, context: &Context) -> Result<Fixed> {
     let Found { uses, omitted, .. } = compilation.uses(context)?;
     let deprecated: Vec<&Use> = uses.iter().filter(|used| used.item.deprecated.is_some()).collect();
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
@@ -52,7 +53,8 @@ pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
             wrong = plan.blamed(&failures);
         }
         if wrong.is_empty() {
-            return Ok(plan.fixed(written.keep(), omitted));
+            let files = if keeps { written.keep() } else { written.files.clone() };
+            return Ok(plan.fixed(files, omitted));
         }
         // `written` puts the files back.
         refused.extend(wrong);
@@ -312,12 +314,4 @@ impl Drop for Written {
             }
         }
     }
-}
-
-/// Puts the files back that were kept.
-pub fn put_back(fixed: &Fixed) -> Result<()> {
-    fixed
-        .files
-        .iter()
-        .try_for_each(|(file, (before, _))| files::write(file, before))
 }

@@ -32,7 +32,7 @@ use serde::Serialize;
 use stability::Tier;
 
 pub use self::compile::{Compilation, Failure, Found};
-pub use self::finding::{Finding, Judged};
+pub use self::finding::{Finding, Judged, Policies};
 pub use self::forward::{LINTS, all, forward, shortened};
 pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;

@@ -273,7 +273,7 @@ fn is_module(file: &Path, name: &str) -> bool {
 
 /// Copies a package.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    each_file(from, &mut |path| {
+    each_file(from, to, &mut |path| {
         let to = to.join(path.strip_prefix(from)?);
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
         fs::copy(path, to)
@@ -282,15 +282,16 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     })
 }
 
-/// The files of a package, without what was built of it and what git knows.
-fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
+/// The files of a package, without what was built of it and what git knows. The copy may be in the folder of the package, in that of all
+/// that is built, which cargo does not tag where this program has made it.
+fn each_file(folder: &Path, copy: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() {
-            if !path.join("CACHEDIR.TAG").is_file() && name != ".git" {
-                each_file(&path, found)?;
+            if !path.join("CACHEDIR.TAG").is_file() && !copy.starts_with(&path) && name != ".git" {
+                each_file(&path, copy, found)?;
             }
         } else if path.is_file() {
             found(&path)?;
@@ -302,7 +303,7 @@ fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Resul
 /// Gives each file of a copy the time of its original. Cargo compiles again what is younger than its last call of rustc, and the copy
 /// is made in that call.
 fn keep_times(from: &Path, to: &Path) -> Result<()> {
-    each_file(from, &mut |path| {
+    each_file(from, to, &mut |path| {
         let modified = fs::metadata(path)?.modified()?;
         set_modified(&to.join(path.strip_prefix(from)?), modified)
     })
@@ -322,7 +323,7 @@ pub fn refresh(marked: &Path) -> Result<()> {
     } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
     let mut is_stale = !folder.is_dir();
     if !is_stale {
-        each_file(&folder, &mut |path| {
+        each_file(&folder, &source, &mut |path| {
             let copied = fs::metadata(source.join(path.strip_prefix(&folder)?)).and_then(|it| it.modified());
             is_stale |= copied.ok() != Some(fs::metadata(path)?.modified()?);
             Ok(())

@@ -332,6 +332,8 @@ fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
     project.write("note.txt", "not committed");
     let dirty = project.stability("fix -p user --tests");
     dirty.refused_with("there are uncommitted changes");
+    let dirty = project.stability("fix -p user --tests --dry-run");
+    dirty.refused_with("`--dry-run` writes its edits too, until rustc has checked them");
     project.commit("the note");
 
     let dry = project.stability("fix -p user --tests --dry-run");
@@ -670,6 +672,33 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
     project.stability("uses -p user --contract other.json").refused_with(
         "nothing that was built depends on the `dep` of the contract, or on a version that is compatible with it",
     );
+}
+
+#[test]
+fn what_is_built_may_be_in_the_folder_of_a_marked_package() {
+    let project = Project::empty().with_own_target();
+    project.write(
+        "Cargo.toml",
+        "[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n[workspace]\nmembers = [\"user\"]\n",
+    );
+    project.write("src/lib.rs", "pub fn f() {}\n");
+    project.write(
+        "user/Cargo.toml",
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep = { path = \"..\" }\n",
+    );
+    let user = "pub fn g() { dep::f() } //~ beta f\n";
+    project.write("user/src/lib.rs", user);
+    project.write("dep.json", &contract_of_dep(&[("f", "fn", "beta", "")]));
+    for _ in 0..2 {
+        let ran = project.stability("uses -p user --contract dep.json --format json");
+        assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+    }
+
+    // A mistake in the policy is reported before the build.
+    project.write("user/stability.toml", "[uses]\ndeny = [\"exprimental\"]\n");
+    project.write("user/src/lib.rs", "does not compile");
+    let policy = project.stability("uses -p user --contract dep.json");
+    policy.refused_with("`deny` cannot be `exprimental`");
 }
 
 #[test]
