@@ -128,7 +128,8 @@ impl WrappedCall {
         }
         let is_success = rustc.wait().map_err(|reason| cannot_call(&program, reason))?.success();
         if is_success {
-            let seen = seen(arguments, own, |arguments| self.call(arguments))?;
+            let marks = self.marks.as_ref().map(|(folder, _)| folder.as_path());
+            let seen = seen(arguments, own, marks, |arguments| self.call(arguments))?;
             let line = all(&uses, &seen).map_err(cannot_forward)?;
             io::stderr().write_all(line.as_bytes()).map_err(cannot_forward)?;
         }

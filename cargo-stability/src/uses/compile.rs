@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Error, Result, anyhow, bail};
@@ -17,13 +17,13 @@ use super::forward::{Reported, Spot};
 use super::implementation::is_implementation;
 use super::omitted::{Coverage, Omitted, Seen};
 use super::promises::{Index, MarkedPackage};
-use super::{Place, Promises, Unseen, Use, forward, note, promises};
+use super::{Place, Promises, Unseen, Use, forward, marks, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
 use crate::context::Context;
 use crate::lock::with_lock;
 use crate::workspace::{Workspace, folder_of, quoted_list};
-use crate::{cargo_config, compiler_wrapper};
+use crate::{cargo_config, compiler_wrapper, files};
 
 /// What is checked.
 #[derive(Clone, Debug)]
@@ -299,17 +299,24 @@ impl Compilation<'_> {
     fn place(&self, reported: &Reported, user: &Package) -> Option<(Place, PathBuf)> {
         let primary = reported.places.first()?;
         let copies = Promises::folder(&self.target);
+        let original = |file: &Path| marks::original(file, &copies.join(user.name.as_str()), folder_of(user));
         let is_own = |spot: &&Spot| {
             let file = self.file(&spot.file);
-            file.starts_with(folder_of(user)) && !file.starts_with(&copies)
+            file.starts_with(folder_of(user)) && !file.starts_with(&copies) || original(&file).is_some()
         };
         let spot = reported.places.iter().find(is_own).or_else(|| reported.places.last())?;
-        let file = self.file(&spot.file);
+        let mut file = self.file(&spot.file);
+        let mut position = (spot.line, spot.column);
+        // A package that is looked at may be compiled as a copy for another one.
+        if let Some(original) = original(&file) {
+            position = marks::unmarked(&files::read_text(&file, files::MAX_TEXT).ok()?, position);
+            file = original;
+        }
         let shown = file.strip_prefix(&self.root).unwrap_or(&file);
         let place = Place {
             path: shown.to_string_lossy().replace('\\', "/"),
-            line: spot.line,
-            column: spot.column,
+            line: position.0,
+            column: position.1,
             bytes: spot.bytes,
             is_macro: !std::ptr::eq(spot, primary),
             is_development: false,

@@ -18,6 +18,7 @@ use stability::render::escape::line;
 
 use super::Compiled;
 use super::cfg::{self, conditionals};
+use super::marks;
 use super::report::count;
 use crate::args::TargetArgs;
 use crate::description::options;
@@ -159,8 +160,14 @@ pub struct Position {
 }
 
 /// The conditions in the files that rustc has read in a call with these arguments, of which the first are programs. `rustc` makes a
-/// call of it.
-pub fn seen(arguments: &[OsString], own: &Compiled, rustc: impl FnOnce(&[OsString]) -> Command) -> Result<Vec<Seen>> {
+/// call of it. A folder with marked packages may have a copy of this one.
+pub fn seen(
+    arguments: &[OsString],
+    own: &Compiled,
+    marks: Option<&Path>,
+    rustc: impl FnOnce(&[OsString]) -> Command,
+) -> Result<Vec<Seen>> {
+    let copies = marks.map(|it| it.join(&own.name));
     let options = options(arguments);
     let option = |wanted: &'static str| {
         let all = options.iter().filter(move |(option, _)| *option == wanted);
@@ -181,13 +188,26 @@ pub fn seen(arguments: &[OsString], own: &Compiled, rustc: impl FnOnce(&[OsStrin
     // A file is a rule without anything behind its colon.
     for file in read.lines().filter_map(|line| line.strip_suffix(':')) {
         let file = folder.join(file.replace("\\ ", " "));
-        let is_source = file.extension() == Some(OsStr::new("rs")) && file.starts_with(&own.folder);
-        if !is_source || generated.as_ref().is_some_and(|it| file.starts_with(it)) {
-            continue;
-        }
+        let original = copies.as_ref().and_then(|it| marks::original(&file, it, &own.folder));
+        let is_source = file.extension() == Some(OsStr::new("rs"))
+            && (original.is_some() || file.starts_with(&own.folder))
+            && !generated.as_ref().is_some_and(|it| file.starts_with(it));
         // What rustc takes as bytes need not be text.
-        let conditions = files::read_text(&file, files::MAX_TEXT).map(|text| conditionals(&text));
-        found.extend(conditions.ok().filter(|it| !it.is_empty()).map(|it| (file, it)));
+        let Some(text) = is_source
+            .then(|| files::read_text(&file, files::MAX_TEXT).ok())
+            .flatten()
+        else {
+            continue;
+        };
+        let mut conditions = conditionals(&text);
+        if original.is_some() {
+            for it in &mut conditions {
+                it.line = marks::unmarked(&text, (it.line, 1)).0;
+            }
+        }
+        if !conditions.is_empty() {
+            found.push((original.unwrap_or(file), conditions));
+        }
     }
     let mut active: BTreeSet<String> = option("--cfg").cloned().collect();
     let mut all = found.iter().flat_map(|(_, conditions)| conditions);

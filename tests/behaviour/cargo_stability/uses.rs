@@ -694,6 +694,37 @@ fn what_is_built_may_be_in_the_folder_of_a_marked_package() {
         assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
     }
 
+    // Of the marked package too, what it uses and what is left out of it is at its place in the source.
+    let dep = "#[cfg(windows)]\npub fn windows() { base::x() }\npub fn f() { base::x() } //~ beta base::x\n";
+    let manifest = project.read("Cargo.toml");
+    project.write(
+        "Cargo.toml",
+        &format!("{manifest}exclude = [\"base\"]\n[dependencies]\nbase = {{ path = \"base\" }}\n"),
+    );
+    project.write(
+        "base/Cargo.toml",
+        &manifest
+            .replace("\"dep\"", "\"base\"")
+            .replace("members = [\"user\"]\n", ""),
+    );
+    project.write("base/src/lib.rs", "pub fn x() {}\n");
+    project.write("src/lib.rs", dep);
+    project.write(
+        "base.json",
+        &contract_of_dep(&[("x", "fn", "beta", "")]).replace("dep", "base"),
+    );
+    let ran = project.stability("uses --workspace --contract dep.json --contract base.json --format json");
+    let report = json(ran.kept());
+    let all = expected("user/src/lib.rs", user)
+        .union(&expected("src/lib.rs", dep))
+        .cloned()
+        .collect();
+    assert_eq!(found(&report), all);
+    assert_eq!(
+        report["omitted"][0]["places"],
+        serde_json::json!([{ "path": "src/lib.rs", "line": 1 }])
+    );
+
     // A mistake in the policy is reported before the build.
     project.write("user/stability.toml", "[uses]\ndeny = [\"exprimental\"]\n");
     project.write("user/src/lib.rs", "does not compile");
