@@ -288,27 +288,30 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     /// The next one, and where it begins.
     fn next(&mut self) -> Option<(usize, &'a str)> {
+        let bytes = self.text.as_bytes();
         loop {
-            let rest = &self.text[self.at..];
-            let first = rest.chars().next()?;
             let start = self.at;
-            match first {
-                '/' if rest.starts_with("//") => self.at += rest.find('\n').unwrap_or(rest.len()),
-                '/' if rest.starts_with("/*") => self.at += comment(rest),
-                '"' => self.at += 1 + quoted(&rest[1..]),
-                '\'' => self.at += character(rest),
-                _ if is_of_word(first) => {
-                    let word = &rest[..rest.find(|it| !is_of_word(it)).unwrap_or(rest.len())];
-                    self.at += word.len();
-                    match raw(word, &rest[word.len()..]) {
+            match *bytes.get(start)? {
+                b'/' if bytes[start..].starts_with(b"//") => {
+                    let rest = &self.text[start..];
+                    self.at += rest.find('\n').unwrap_or(rest.len());
+                }
+                b'/' if bytes[start..].starts_with(b"/*") => self.at += comment(&self.text[start..]),
+                b'"' => self.at += 1 + quoted(&self.text[start + 1..]),
+                b'\'' => self.at += character(&self.text[start..]),
+                first if is_of_word(first) => {
+                    let length = bytes[start..].iter().position(|it| !is_of_word(*it));
+                    self.at = length.map_or(bytes.len(), |it| start + it);
+                    let word = &self.text[start..self.at];
+                    match raw(word, &self.text[self.at..]) {
                         Some(length) => self.at += length,
                         None => return Some((start, word)),
                     }
                 }
-                _ => {
-                    self.at += first.len_utf8();
-                    if !first.is_whitespace() {
-                        return Some((start, &rest[..first.len_utf8()]));
+                first => {
+                    self.at += 1;
+                    if !first.is_ascii_whitespace() {
+                        return Some((start, &self.text[start..self.at]));
                     }
                 }
             }
@@ -332,8 +335,9 @@ impl<'a> Words<'a> {
     }
 }
 
-fn is_of_word(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '_'
+/// Whether a byte is one of a word. All letters are that are not ASCII.
+const fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
 }
 
 /// The length of a comment, which may have others in it.
@@ -419,7 +423,7 @@ mod tests {
 
     #[test]
     fn attributes_are_found_and_nothing_else() {
-        let text = r####"#![cfg(unix)]
+        let text = r###"#![cfg(unix)]
 // #[cfg(a)]
 /* #[cfg(b)] /* */ #[cfg(c)] */
 const A: &str = "\" #[cfg(d)]"; const B: &str = r##"#[cfg(e)] "# "##; const C: &[u8] = br"\"; const D: char = '"';
@@ -429,7 +433,7 @@ macro_rules! m { ($it:meta) => { #[cfg($it)] fn i() {} #[cfg(made)] fn j() {} } 
 #[doc = "#[cfg(h)]"] fn ü() { cfg!(k); }
 #[cfg_attr(l, doc(cfg(l)), derive(Debug))] #[cfg_attr(l, derive(Debug, serde::Serialize))] struct K;
 #[cfg_attr(l, path = "x.rs")] mod l; #[cfg_attr(l, other::attribute)] #[cfg_attr(unix, cfg(o))] fn n() {}
-"####;
+"###;
         assert_eq!(
             missing(text, &["unix"]),
             [

@@ -66,12 +66,15 @@ pub struct Omitted {
     pub flags: Option<String>,
 }
 
+/// What is missing, whether that is of targets, and the advice.
+type Reason<'a> = (Vec<&'a str>, bool, String);
+
 /// How many lines of text say what is not looked at.
 const MOST: usize = 8;
 
 /// What is not looked at, as text: a line for each reason, and by default not for all of them.
 pub fn lines(omitted: &[Omitted], all: bool) -> String {
-    let mut reasons: BTreeMap<(Vec<&str>, bool, String), (Vec<&Position>, Vec<&str>)> = BTreeMap::new();
+    let mut reasons: BTreeMap<Reason<'_>, (Vec<&Position>, Vec<&str>)> = BTreeMap::new();
     for it in omitted {
         let missing = it.missing.iter().map(String::as_str).collect();
         let (places, targets) = reasons.entry((missing, it.places.is_empty(), it.advice())).or_default();
@@ -263,11 +266,14 @@ fn with_ending(unit: &Path, ending: &str) -> PathBuf {
     file.into()
 }
 
+/// By the number of the condition, its line and what is missing.
+type LeftInFile = BTreeMap<usize, (usize, BTreeSet<String>)>;
+
 /// What is looked at of the packages, and what is not.
 #[derive(Debug, Default)]
 pub struct Coverage {
     /// What is missing on which lines of each file, by the number of the condition, in the target that misses least.
-    files: BTreeMap<(PackageId, PathBuf), BTreeMap<usize, (usize, BTreeSet<String>)>>,
+    files: BTreeMap<(PackageId, PathBuf), LeftInFile>,
     /// Packages, kinds and names.
     built: BTreeSet<(PackageId, &'static str, String)>,
 }
