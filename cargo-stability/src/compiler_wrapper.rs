@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 
 use crate::description::Call;
 use crate::process::cannot_call;
-use crate::uses::{Compiled, LINTS, forward, mark, shortened};
+use crate::uses::{Compiled, LINTS, all, forward, mark, seen, shortened};
 
 /// The variable that makes this program call rustc, through the wrapper of the user that it names; it is empty without one.
 pub const RUSTC_WRAPPER: &str = "CARGO_STABILITY_RUSTC_WRAPPER";
@@ -73,7 +73,7 @@ impl WrappedCall {
         let arguments = marked.as_deref().unwrap_or(&arguments);
         // If rustc fails, it is called again below, for its errors in full.
         if let Some(own) = &self.reports_uses
-            && report_uses(self.call(&shortened(arguments)), own)?
+            && self.report_uses(arguments, own)?
         {
             return Ok(ExitCode::SUCCESS);
         }
@@ -114,21 +114,25 @@ impl WrappedCall {
         }
         call
     }
-}
 
-/// Hands the uses on that rustc reports, and returns whether rustc succeeds.
-fn report_uses(mut call: Command, own: &Compiled) -> Result<bool> {
-    let program = call.get_program().to_owned();
-    call.stderr(Stdio::piped());
-    let mut rustc = call.spawn().map_err(|reason| cannot_call(&program, reason))?;
-    let cannot_forward = |reason| anyhow!("cannot hand on what rustc reports: {reason}");
-    let mut uses = String::new();
-    if let Some(stderr) = rustc.stderr.take() {
-        uses = forward(BufReader::new(stderr), io::stderr(), own).map_err(cannot_forward)?;
+    /// Hands the uses on that rustc reports, with the conditions in what it compiles, and returns whether rustc succeeds.
+    fn report_uses(&self, arguments: &[OsString], own: &Compiled) -> Result<bool> {
+        let mut call = self.call(&shortened(arguments));
+        let program = call.get_program().to_owned();
+        call.stderr(Stdio::piped());
+        let mut rustc = call.spawn().map_err(|reason| cannot_call(&program, reason))?;
+        let cannot_forward = |reason| anyhow!("cannot hand on what rustc reports: {reason}");
+        let mut uses = String::new();
+        if let Some(stderr) = rustc.stderr.take() {
+            uses = forward(BufReader::new(stderr), io::stderr(), own).map_err(cannot_forward)?;
+        }
+        let is_success = rustc.wait().map_err(|reason| cannot_call(&program, reason))?.success();
+        if is_success {
+            let marks = self.marks.as_ref().map(|(folder, _)| folder.as_path());
+            let seen = seen(arguments, own, marks, |arguments| self.call(arguments))?;
+            let line = all(&uses, &seen).map_err(cannot_forward)?;
+            io::stderr().write_all(line.as_bytes()).map_err(cannot_forward)?;
+        }
+        Ok(is_success)
     }
-    let is_success = rustc.wait().map_err(|reason| cannot_call(&program, reason))?.success();
-    if is_success {
-        io::stderr().write_all(uses.as_bytes()).map_err(cannot_forward)?;
-    }
-    Ok(is_success)
 }

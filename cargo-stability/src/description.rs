@@ -215,8 +215,21 @@ impl Call {
     }
 }
 
+/// The options with a value in a call of rustc. What is not text is left out: only the names of files may be so.
+pub fn options(arguments: &[OsString]) -> Vec<(&'static str, String)> {
+    let mut options = Vec::new();
+    let mut words = arguments.iter().filter_map(|it| it.to_str());
+    while let Some(word) = words.next() {
+        if let Some((option, value)) = word.starts_with('-').then(|| split(word)).flatten() {
+            let value = value.or_else(|| words.next()).unwrap_or_default();
+            options.push((option, value.to_owned()));
+        }
+    }
+    options
+}
+
 /// An option and its value, where that is in the same word; `None` for an option without one.
-fn split(text: &str) -> Option<(&str, Option<&str>)> {
+fn split(text: &str) -> Option<(&'static str, Option<&str>)> {
     let known = |option: &str| SHARED.into_iter().chain(OWN).find(|known| *known == option);
     if text.starts_with("--") {
         let (option, value) = text

@@ -20,7 +20,7 @@ use rustfix::{CodeFix, LinePosition, LineRange, Replacement, Snippet, Solution, 
 use self::edit::{Edit, Planned};
 use crate::context::Context;
 use crate::files;
-use crate::uses::{Compilation, Failure, Item, Use};
+use crate::uses::{Compilation, Failure, Found, Item, Omitted, Use};
 
 /// What was rewritten, and what was not.
 #[derive(Debug, Default)]
@@ -31,17 +31,20 @@ pub struct Fixed {
     pub places: usize,
     /// The deprecated uses that stay, each with the reason.
     pub left: Vec<(Use, String)>,
+    /// Code that was not looked at.
+    pub omitted: Vec<Omitted>,
 }
 
-/// Finds what can be rewritten, writes it, and checks it. What does not pass is put back. The texts that pass stay written.
-pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
-    let uses = compilation.uses(context)?.uses;
+/// Finds what can be rewritten, writes it, and checks it. What does not pass is put back. The texts that pass stay written if they are
+/// to be kept.
+pub fn run(compilation: &Compilation<'_>, keeps: bool, context: &Context) -> Result<Fixed> {
+    let Found { uses, omitted, .. } = compilation.uses(context)?;
     let deprecated: Vec<&Use> = uses.iter().filter(|used| used.item.deprecated.is_some()).collect();
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
     loop {
         let plan = Plan::new(&deprecated, &refused, compilation)?;
         if plan.edits.is_empty() {
-            return Ok(plan.fixed(BTreeMap::new()));
+            return Ok(plan.fixed(BTreeMap::new(), omitted));
         }
         let written = Written::new(plan.texts()?)?;
         let (after, failures) = compilation.run(context)?;
@@ -50,7 +53,8 @@ pub fn run(compilation: &Compilation<'_>, context: &Context) -> Result<Fixed> {
             wrong = plan.blamed(&failures);
         }
         if wrong.is_empty() {
-            return Ok(plan.fixed(written.keep()));
+            let files = if keeps { written.keep() } else { written.files.clone() };
+            return Ok(plan.fixed(files, omitted));
         }
         // `written` puts the files back.
         refused.extend(wrong);
@@ -189,7 +193,7 @@ impl<'a> Plan<'a> {
             .unwrap_or_default()
     }
 
-    fn fixed(self, files: BTreeMap<PathBuf, (String, String)>) -> Fixed {
+    fn fixed(self, files: BTreeMap<PathBuf, (String, String)>, omitted: Vec<Omitted>) -> Fixed {
         let mut left: Vec<(Use, String)> = self
             .left
             .into_iter()
@@ -205,6 +209,7 @@ impl<'a> Plan<'a> {
                 .count(),
             files,
             left,
+            omitted,
         }
     }
 }
@@ -309,12 +314,4 @@ impl Drop for Written {
             }
         }
     }
-}
-
-/// Puts the files back that were kept.
-pub fn put_back(fixed: &Fixed) -> Result<()> {
-    fixed
-        .files
-        .iter()
-        .try_for_each(|(file, (before, _))| files::write(file, before))
 }

@@ -11,6 +11,7 @@
 
 #![allow(clippy::similar_names, reason = "use, uses, used and user are the words of the subject")]
 
+mod cfg;
 mod compile;
 mod crates;
 mod finding;
@@ -18,6 +19,7 @@ mod forward;
 mod implementation;
 mod marks;
 mod note;
+mod omitted;
 mod promises;
 mod report;
 mod requirement;
@@ -30,10 +32,11 @@ use serde::Serialize;
 use stability::Tier;
 
 pub use self::compile::{Compilation, Failure, Found};
-pub use self::finding::{Finding, Judged};
-pub use self::forward::{LINTS, forward, shortened};
+pub use self::finding::{Finding, Judged, Policies};
+pub use self::forward::{LINTS, all, forward, shortened};
 pub use self::marks::{Compiled, Unseen, mark};
 pub use self::note::Deprecation;
+pub use self::omitted::{Omitted, lines as omitted_lines, seen};
 pub use self::promises::Promises;
 pub use self::report::{Report, render};
 pub use self::unpromised::unpromised;

@@ -13,21 +13,18 @@ use crate::exit::Outcome;
 use crate::fix::{self, Fixed};
 use crate::git::Git;
 use crate::output::sanitize::Syntax;
-use crate::uses::Promises;
+use crate::uses::{Promises, omitted_lines};
 use crate::workspace::Workspace;
 
 pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
     let selection = &args.selection;
     let workspace = Workspace::find(&context.cargo, &context.folder, selection)?;
     if !args.allow_dirty {
-        refuse_dirty(&workspace, context)?;
+        refuse_dirty(&workspace, args.dry_run, context)?;
     }
     let promises = Promises::default();
     let compilation = compilation(&workspace, selection, args.targets, &promises, context)?;
-    let fixed = fix::run(&compilation, context)?;
-    if args.dry_run {
-        fix::put_back(&fixed)?;
-    }
+    let fixed = fix::run(&compilation, !args.dry_run, context)?;
     let report = if args.dry_run {
         diff(&fixed, &compilation.root) + &report(&fixed, "would rewrite")
     } else {
@@ -42,14 +39,21 @@ pub fn run(args: &FixArgs, context: &Context) -> Result<Outcome> {
 }
 
 /// Refuses work that git could not bring back.
-fn refuse_dirty(workspace: &Workspace, context: &Context) -> Result<()> {
+fn refuse_dirty(workspace: &Workspace, is_dry_run: bool, context: &Context) -> Result<()> {
     let allow = "or add `--allow-dirty`";
+    let writes = if is_dry_run {
+        "; `--dry-run` writes its edits too, until rustc has checked them"
+    } else {
+        ""
+    };
     let Ok(git) = Git::around(workspace.root(), &context.processes) else {
-        bail!("there is no git repository here from which you could restore your code: create one and commit, {allow}");
+        bail!(
+            "there is no git repository here from which you could restore your code{writes}: create one and commit, {allow}"
+        );
     };
     if !git.text(&["status", "--porcelain"])?.trim().is_empty() {
         bail!(
-            "there are uncommitted changes, and you could not tell them from the edits of `fix`: commit them, {allow}"
+            "there are uncommitted changes, and you could not tell them from the edits of `fix`{writes}: commit them, {allow}"
         );
     }
     Ok(())
@@ -94,5 +98,7 @@ fn report(fixed: &Fixed, verb: &str) -> String {
             line(reason)
         );
     }
-    text
+    let omitted = omitted_lines(&fixed.omitted, true);
+    let space = if omitted.is_empty() { "" } else { "\n" };
+    text + space + &omitted
 }

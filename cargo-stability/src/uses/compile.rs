@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Error, Result, anyhow, bail};
@@ -15,14 +15,15 @@ use serde::Deserialize;
 use super::crates::Crates;
 use super::forward::{Reported, Spot};
 use super::implementation::is_implementation;
+use super::omitted::{Coverage, Omitted, Seen};
 use super::promises::{Index, MarkedPackage};
-use super::{Place, Promises, Unseen, Use, forward, note, promises};
+use super::{Place, Promises, Unseen, Use, forward, marks, note, promises};
 use crate::args::{Selection, TargetArgs};
 use crate::build::PROFILE;
 use crate::context::Context;
 use crate::lock::with_lock;
 use crate::workspace::{Workspace, folder_of, quoted_list};
-use crate::{cargo_config, compiler_wrapper};
+use crate::{cargo_config, compiler_wrapper, files};
 
 /// What is checked.
 #[derive(Clone, Debug)]
@@ -47,6 +48,8 @@ pub struct Found {
     pub uses: Vec<Use>,
     /// What is promised by a contract from elsewhere, and of which no use would be found, each with its package.
     pub unseen: Vec<(String, Unseen)>,
+    /// Code of the packages that no build of this call has.
+    pub omitted: Vec<Omitted>,
 }
 
 /// Code that does not compile.
@@ -87,6 +90,7 @@ impl Compilation<'_> {
             let index = Index::read(&text)?;
             let mut reports = Vec::new();
             let mut crates = Crates::default();
+            let mut coverage = Coverage::default();
             let (status, _) = context.processes.run(&mut call, |stdout| {
                 for line in BufReader::new(stdout).lines() {
                     match Message::read(&line?)? {
@@ -96,6 +100,7 @@ impl Compilation<'_> {
                         }
                         Some(Message::Compiler(message)) => reports.push(Reports::of(message)),
                         Some(Message::Artifact(artifact)) => {
+                            coverage.add_target(&artifact.package_id, &artifact.target);
                             let package = name_and_version(&artifact.package_id.repr);
                             if let Some((name, _)) = &package {
                                 crates.add(&artifact.target, name);
@@ -112,7 +117,9 @@ impl Compilation<'_> {
                 io::Result::Ok(())
             })?;
             // The library of a package may be named after what uses it: cargo goes on when its metadata are written.
-            for message in &reports {
+            for message in &mut reports {
+                coverage.add(&message.package_id, std::mem::take(&mut message.message.seen));
+                let message = &*message;
                 for reported in &message.message.uses {
                     match self.used(reported, message, &index, &crates) {
                         Ok(used) => uses.extend(used),
@@ -158,7 +165,8 @@ impl Compilation<'_> {
             let mut uses = without_repetitions(uses.into_iter().map(|(used, _)| used).collect());
             index.apply(&mut uses, &marked);
             let unseen = promises::unseen(marked);
-            Ok((Found { uses, unseen }, failures))
+            let omitted = coverage.omitted(&self.users, self.targets, &self.root);
+            Ok((Found { uses, unseen, omitted }, failures))
         })
     }
 
@@ -291,17 +299,24 @@ impl Compilation<'_> {
     fn place(&self, reported: &Reported, user: &Package) -> Option<(Place, PathBuf)> {
         let primary = reported.places.first()?;
         let copies = Promises::folder(&self.target);
+        let original = |file: &Path| marks::original(file, &copies.join(user.name.as_str()), folder_of(user));
         let is_own = |spot: &&Spot| {
             let file = self.file(&spot.file);
-            file.starts_with(folder_of(user)) && !file.starts_with(&copies)
+            file.starts_with(folder_of(user)) && !file.starts_with(&copies) || original(&file).is_some()
         };
         let spot = reported.places.iter().find(is_own).or_else(|| reported.places.last())?;
-        let file = self.file(&spot.file);
+        let mut file = self.file(&spot.file);
+        let mut position = (spot.line, spot.column);
+        // A package that is looked at may be compiled as a copy for another one.
+        if let Some(original) = original(&file) {
+            position = marks::unmarked(&files::read_text(&file, files::MAX_TEXT).ok()?, position);
+            file = original;
+        }
         let shown = file.strip_prefix(&self.root).unwrap_or(&file);
         let place = Place {
             path: shown.to_string_lossy().replace('\\', "/"),
-            line: spot.line,
-            column: spot.column,
+            line: position.0,
+            column: position.1,
             bytes: spot.bytes,
             is_macro: !std::ptr::eq(spot, primary),
             is_development: false,
@@ -356,6 +371,7 @@ struct Reports {
 #[derive(Deserialize)]
 struct All {
     uses: Vec<Reported>,
+    seen: Vec<Seen>,
 }
 
 impl Message {
@@ -381,6 +397,7 @@ impl Reports {
             target: message.target,
             message: All {
                 uses: Reported::of(&message.message).into_iter().collect(),
+                seen: Vec::new(),
             },
         }
     }

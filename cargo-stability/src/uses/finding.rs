@@ -56,11 +56,41 @@ pub struct Judged {
     pub denied: BTreeSet<Tier>,
 }
 
+/// The policies of the packages that are looked at, each with those that it holds for.
+pub struct Policies<'a>(BTreeMap<PathBuf, Governed<'a>>);
+
 /// A policy, and the packages that it holds for.
 struct Governed<'a> {
     folder: PathBuf,
     settings: UsesSettings,
     users: Vec<&'a Package>,
+}
+
+impl<'a> Policies<'a> {
+    /// Reads the next `stability.toml` of each package, and adds what the command line refuses.
+    pub fn read(workspace: &Workspace, users: &[&'a Package], denied: &[Denied]) -> Result<Self> {
+        let mut governed: BTreeMap<PathBuf, Governed<'_>> = BTreeMap::new();
+        for user in users {
+            let found = find_policy(folder_of(user), workspace.root())?;
+            let (folder, mut settings) = match found {
+                Some((folder, policy)) => (folder.to_owned(), policy.uses),
+                None => (folder_of(user).to_owned(), UsesSettings::default()),
+            };
+            for denied in denied {
+                match denied {
+                    Denied::Tier(tier) => settings.deny.push(*tier),
+                    Denied::Deprecated => settings.deny_deprecated = true,
+                }
+            }
+            let of_folder = governed.entry(folder.clone()).or_insert(Governed {
+                folder,
+                settings,
+                users: Vec::new(),
+            });
+            of_folder.users.push(user);
+        }
+        Ok(Self(governed))
+    }
 }
 
 impl Judged {
@@ -69,33 +99,18 @@ impl Judged {
         self.findings.iter().all(|finding| finding.level < Level::Deny)
     }
 
-    /// Judges the uses of the packages by the next `stability.toml` of each, and by what the command line refuses.
+    /// Judges the uses of the packages: today, and by whether all code was looked at.
     pub fn new(
         workspace: &Workspace,
-        users: super::Users<'_>,
+        policies: &Policies<'_>,
         uses: &[Use],
-        denied: &[Denied],
-        today: Date,
+        (today, is_whole): (Date, bool),
         root: &Path,
-    ) -> Result<Self> {
-        let mut governed: BTreeMap<PathBuf, Governed<'_>> = BTreeMap::new();
-        for user in users {
-            let found = find_policy(folder_of(user), workspace.root())?;
-            let (folder, settings) = match found {
-                Some((folder, policy)) => (folder.to_owned(), policy.uses),
-                None => (folder_of(user).to_owned(), UsesSettings::default()),
-            };
-            let of_folder = governed.entry(folder.clone()).or_insert(Governed {
-                folder,
-                settings,
-                users: Vec::new(),
-            });
-            of_folder.users.push(user);
-        }
+    ) -> Self {
         let mut judged = Self::default();
         let manifest = workspace.root().join("Cargo.toml");
-        for governed in governed.values_mut() {
-            judged.add(governed, uses, denied, today, (&manifest, root));
+        for governed in policies.0.values() {
+            judged.add(governed, uses, (today, is_whole), (&manifest, root));
         }
         judged.findings.sort_by(|one, other| {
             let key = |it: &Finding| {
@@ -108,24 +123,17 @@ impl Judged {
             };
             key(one).cmp(&key(other))
         });
-        Ok(judged)
+        judged
     }
 
     fn add(
         &mut self,
-        governed: &mut Governed<'_>,
+        governed: &Governed<'_>,
         uses: &[Use],
-        denied: &[Denied],
-        today: Date,
+        (today, is_whole): (Date, bool),
         (workspace, root): (&Path, &Path),
     ) {
-        let settings = &mut governed.settings;
-        for denied in denied {
-            match denied {
-                Denied::Tier(tier) => settings.deny.push(*tier),
-                Denied::Deprecated => settings.deny_deprecated = true,
-            }
-        }
+        let settings = &governed.settings;
         self.denied.extend(&settings.deny);
         let policy = shown(&governed.folder.join(settings::FILE), root);
         let mut used_permissions = vec![false; settings.allow.len()];
@@ -160,7 +168,7 @@ impl Judged {
             if !permission.is_in_force(today) {
                 self.findings.push(expired(permission, &user, &policy));
             } else if !is_used {
-                self.findings.push(unused(permission, &user, &policy));
+                self.findings.push(unused(permission, &user, &policy, is_whole));
             }
         }
     }
@@ -329,14 +337,22 @@ fn expired(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
     )
 }
 
-fn unused(permission: &AllowedUse, user: &str, policy: &str) -> Finding {
+fn unused(permission: &AllowedUse, user: &str, policy: &str, is_whole: bool) -> Finding {
+    let (code, first) = if is_whole {
+        ("no code uses", "")
+    } else {
+        (
+            "no code that was looked at uses",
+            "if the rest does not use it either, ",
+        )
+    };
     of_permission(
         "use-permission-unused",
         permission,
         user,
         policy,
-        format!("no code uses `{}`, which stability.toml permits", permission.item),
-        "remove its `[[uses.allow]]` from stability.toml",
+        format!("{code} `{}`, which stability.toml permits", permission.item),
+        &format!("{first}remove its `[[uses.allow]]` from stability.toml"),
     )
 }
 

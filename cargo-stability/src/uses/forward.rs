@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::Compiled;
 use super::note::{PREFIX, Short};
+use super::omitted::Seen;
 
 /// The lints that report uses.
 pub const LINTS: [&str; 2] = ["deprecated", "deprecated_in_future"];
@@ -101,7 +102,7 @@ pub fn shortened(arguments: &[OsString]) -> Vec<OsString> {
     each.map(|it| short(it).unwrap_or_else(|| it.clone())).collect()
 }
 
-/// Hands on line by line what rustc reports of `own` besides its diagnostics, and returns the line with the uses of other packages.
+/// Hands on line by line what rustc reports of `own` besides its diagnostics, and returns the uses of other packages, for [`all`].
 /// Rustc has to be called again for its errors, which are in short.
 pub fn forward(mut stderr: impl BufRead, mut to: impl Write, own: &Compiled) -> io::Result<String> {
     let (mut line, mut uses) = (Vec::new(), String::new());
@@ -112,14 +113,19 @@ pub fn forward(mut stderr: impl BufRead, mut to: impl Write, own: &Compiled) -> 
         }
         line.clear();
     }
-    Ok(if uses.is_empty() {
-        uses
-    } else {
-        format!(
-            "{DIAGNOSTIC},\"message\":\"{ALL}\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[],\"rendered\":null,\
-             \"uses\":[{uses}]}}\n"
-        )
-    })
+    Ok(uses)
+}
+
+/// The line with the uses of other packages and the conditions in the source; it is empty without them.
+pub fn all(uses: &str, seen: &[Seen]) -> io::Result<String> {
+    if uses.is_empty() && seen.is_empty() {
+        return Ok(String::new());
+    }
+    let seen = serde_json::to_string(seen)?;
+    Ok(format!(
+        "{DIAGNOSTIC},\"message\":\"{ALL}\",\"code\":null,\"level\":\"warning\",\"spans\":[],\"children\":[],\"rendered\":null,\
+         \"uses\":[{uses}],\"seen\":{seen}}}\n"
+    ))
 }
 
 /// Adds what a diagnostic reports to `uses` if it is the use of another package.
@@ -161,7 +167,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::{Reported, Spot, forward, shortened};
+    use super::{Reported, Spot, all, forward, shortened};
     use crate::uses::Compiled;
 
     fn line(code: &str, message: &str) -> String {
@@ -193,7 +199,7 @@ mod tests {
         };
         let mut forwarded = Vec::new();
         let uses = forward(lines.concat().as_bytes(), &mut forwarded, &own).unwrap();
-        (String::from_utf8(forwarded).unwrap(), uses)
+        (String::from_utf8(forwarded).unwrap(), all(&uses, &[]).unwrap())
     }
 
     #[test]

@@ -44,6 +44,9 @@ pub const MARKED: &str = "marked.json";
 /// The file with the item of the contract to which each path leads, by which rustc may call it. The paths of the items are left out.
 pub const PATHS: &str = "paths.json";
 
+/// The folder with a copy.
+const SOURCE: &str = "source";
+
 /// What came of the marks in a library.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Marked {
@@ -124,7 +127,7 @@ pub fn mark(
     for located in shape::located(&contract, &library) {
         marks.add(&located);
     }
-    let source = unit.join("source");
+    let source = unit.join(SOURCE);
     copy(&package.folder, &source)?;
     let (arguments, root) = with_source(arguments, &package.folder, &source)?;
     marks.modules.insert(root.clone(), marks.note(None));
@@ -256,7 +259,36 @@ impl<'a> Marks<'a> {
 }
 
 fn deprecated(note: &str) -> String {
-    format!("deprecated(since = \"TBD\", note = {})", Literal::string(note))
+    format!("{DEPRECATED}{})", Literal::string(note))
+}
+
+const DEPRECATED: &str = "deprecated(since = \"TBD\", note = ";
+
+/// The place in the source that a line and a column of its copy, which has this text, come from.
+pub fn unmarked(copy: &str, (line, column): (usize, usize)) -> (usize, usize) {
+    let (mut original, mut before) = (1, 0);
+    for text in copy.lines().take(line.saturating_sub(1)) {
+        match before_mark(text) {
+            // What follows a mark is of the same line.
+            Some(start) if start.trim().is_empty() => before = 0,
+            Some(start) => before += start.chars().count(),
+            None => (original, before) = (original + 1, 0),
+        }
+    }
+    (original, column + before)
+}
+
+/// What is before the mark that a line ends with.
+fn before_mark(line: &str) -> Option<&str> {
+    let at = line.rfind(DEPRECATED).filter(|_| line.ends_with("\")]"))?;
+    line[..at].strip_suffix("#[").or_else(|| line[..at].strip_suffix("#!["))
+}
+
+/// The file of a package that a file below the folder with its copies is the copy of.
+pub fn original(copy: &Path, copies: &Path, package: &Path) -> Option<PathBuf> {
+    let mut below = copy.strip_prefix(copies).ok()?.components().skip(1);
+    let source = below.next()?;
+    (source.as_os_str() == SOURCE).then(|| package.join(below.collect::<PathBuf>()))
 }
 
 /// The last segment of the path.
@@ -273,7 +305,7 @@ fn is_module(file: &Path, name: &str) -> bool {
 
 /// Copies a package.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    each_file(from, &mut |path| {
+    each_file(from, to, &mut |path| {
         let to = to.join(path.strip_prefix(from)?);
         fs::create_dir_all(to.parent().unwrap_or(&to))?;
         fs::copy(path, to)
@@ -282,15 +314,16 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     })
 }
 
-/// The files of a package, without what was built of it and what git knows.
-fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
+/// The files of a package, without what was built of it and what git knows. The copy may be in the folder of the package, in that of all
+/// that is built, which cargo does not tag where this program has made it.
+fn each_file(folder: &Path, copy: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Result<()> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
     for entry in entries {
         let entry = entry?;
         let (name, path) = (entry.file_name(), entry.path());
         if path.is_dir() {
-            if !path.join("CACHEDIR.TAG").is_file() && name != ".git" {
-                each_file(&path, found)?;
+            if !path.join("CACHEDIR.TAG").is_file() && !copy.starts_with(&path) && name != ".git" {
+                each_file(&path, copy, found)?;
             }
         } else if path.is_file() {
             found(&path)?;
@@ -302,7 +335,7 @@ fn each_file(folder: &Path, found: &mut dyn FnMut(&Path) -> Result<()>) -> Resul
 /// Gives each file of a copy the time of its original. Cargo compiles again what is younger than its last call of rustc, and the copy
 /// is made in that call.
 fn keep_times(from: &Path, to: &Path) -> Result<()> {
-    each_file(from, &mut |path| {
+    each_file(from, to, &mut |path| {
         let modified = fs::metadata(path)?.modified()?;
         set_modified(&to.join(path.strip_prefix(from)?), modified)
     })
@@ -322,7 +355,7 @@ pub fn refresh(marked: &Path) -> Result<()> {
     } = serde_json::from_str(&files::read_text(marked, files::MAX_CONTRACT)?)?;
     let mut is_stale = !folder.is_dir();
     if !is_stale {
-        each_file(&folder, &mut |path| {
+        each_file(&folder, &source, &mut |path| {
             let copied = fs::metadata(source.join(path.strip_prefix(&folder)?)).and_then(|it| it.modified());
             is_stale |= copied.ok() != Some(fs::metadata(path)?.modified()?);
             Ok(())
@@ -355,7 +388,38 @@ fn with_source(arguments: &[OsString], folder: &Path, copy: &Path) -> Result<(Ve
 mod tests {
     use std::path::Path;
 
-    use super::{is_compatible, is_module};
+    use super::{deprecated, is_compatible, is_module, original, unmarked};
+    use crate::annotate::{Above, annotate};
+
+    #[test]
+    fn a_place_in_a_copy_is_one_in_the_source() {
+        let source = "mod a;\n/// A.\npub fn b() {}\n    pub const C: u8 = 1; pub const D: u8 = 2;\npub fn e() {}\n";
+        let above = |name: &str| Above {
+            attribute: format!("#[{}]", deprecated("p@1.0.0#1")),
+            name: Some(name.to_owned()),
+            not_beside: None,
+        };
+        for (line, name) in [(3, "b"), (4, "C"), (4, "D"), (5, "e")] {
+            let annotated = annotate(source, &[(line, above(name))].into()).unwrap().text;
+            let copy = format!("#![{}]\n{annotated}", deprecated("p@1.0.0"));
+            for wanted in ["mod a", "fn b", "const C", "const D", "fn e"] {
+                let place = |text: &str| {
+                    let at = text.find(wanted).unwrap();
+                    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
+                    (text[..at].matches('\n').count() + 1, at - start + 1)
+                };
+                assert_eq!(unmarked(&copy, place(&copy)), place(source), "{wanted} in {copy}");
+            }
+        }
+        let [copies, package] = ["/t/marks/p", "/p"].map(Path::new);
+        let file = |file: &str| original(Path::new(file), copies, package);
+        assert_eq!(
+            file("/t/marks/p/p-0f/source/src/a.rs").as_deref(),
+            Some(Path::new("/p/src/a.rs"))
+        );
+        assert_eq!(file("/t/marks/p/p-0f/p.json"), None);
+        assert_eq!(file("/p/src/a.rs"), None);
+    }
 
     #[test]
     fn versions_are_compatible_as_cargo_has_it() {

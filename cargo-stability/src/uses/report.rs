@@ -8,6 +8,7 @@
 //! | `uses` | what they use, by package, version and path: `item`, `kind`, `tier` (`null` where only its deprecation is known), `implements` (`true` where a trait with another tier for that is implemented), `since`, `area`, `deprecated` (`since`, `note`, `replacement`, `remove_in`), and `places`, each with `user`, `path`, `line` and `column` |
 //! | `unpromised` | the direct dependencies without attributes, of whose items nothing is known |
 //! | `unseen` | what a contract from elsewhere promises, and of which no use would be found: `package`, `item`, `kind`, `tier`, `reason` |
+//! | `omitted` | code of the packages that no build of this call has, for one reason each: `package`, `missing` (the conditions that do not hold), `places` (`path` and `line` of each), `targets` (those that are not built: `test api`), and `flags` of the command that are enough to look at it (`null` where none are) |
 //! | `findings` | each with `rule`, `level`, `package`, `subject`, `message`, `advice` and `places` |
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use stability::render::escape::line;
 use stability_policy::Level;
 
 use super::finding::RULES;
-use super::{Finding, Item, Judged, Place, Unseen, Use};
+use super::{Finding, Item, Judged, Omitted, Place, Unseen, Use, omitted};
 use crate::args::UsesFormat;
 use crate::judge;
 use crate::report::{github, sarif};
@@ -38,6 +39,8 @@ pub struct Report<'a> {
     pub unpromised: &'a [String],
     /// What is promised and of which no use would be found, each with its package.
     pub unseen: &'a [(String, Unseen)],
+    /// Code that was not looked at.
+    pub omitted: &'a [Omitted],
     /// Whether frozen and stable items are listed as text too.
     pub all: bool,
 }
@@ -132,7 +135,7 @@ fn text(report: &Report<'_>) -> String {
     if !report.unseen.is_empty() {
         text.push('\n');
     }
-    text + &summary(report) + "\n"
+    text + &summary(report) + "\n" + &omitted::lines(report.omitted, report.all)
 }
 
 fn listed(item: &Item, places: &[(&str, &Place)]) -> String {
@@ -192,7 +195,7 @@ fn summary(report: &Report<'_>) -> String {
     )
 }
 
-fn count(number: usize, what: &str) -> String {
+pub fn count(number: usize, what: &str) -> String {
     if number == 1 {
         format!("1 {what}")
     } else {
@@ -237,6 +240,7 @@ fn document(report: &Report<'_>) -> Result<String> {
         "uses": uses.collect::<Vec<_>>(),
         "unpromised": report.unpromised,
         "unseen": unseen.collect::<Vec<_>>(),
+        "omitted": report.omitted,
         "findings": report.judged.findings,
     }))
 }
@@ -258,7 +262,16 @@ fn log(report: &Report<'_>) -> Result<String> {
             "locations": locations.collect::<Vec<Value>>(),
         })
     });
-    judge::json(&sarif::log(&rules, &results.collect::<Vec<_>>()))
+    let mut log = sarif::log(&rules, &results.collect::<Vec<_>>());
+    let notes = omitted::lines(report.omitted, true);
+    let notes = notes
+        .lines()
+        .map(|it| json!({ "level": "note", "message": { "text": sarif::without_links(it) } }));
+    log["runs"][0]["invocations"] = json!([{
+        "executionSuccessful": true,
+        "toolExecutionNotifications": notes.collect::<Vec<Value>>(),
+    }]);
+    judge::json(&log)
 }
 
 fn annotations(report: &Report<'_>) -> String {
@@ -268,7 +281,8 @@ fn annotations(report: &Report<'_>) -> String {
             github::command(finding.level, position, finding.rule, &message(finding))
         })
     });
-    each.collect::<String>() + &github::notice(&summary(report))
+    let summary = format!("{}\n{}", summary(report), omitted::lines(report.omitted, report.all));
+    each.collect::<String>() + &github::notice(summary.trim_end())
 }
 
 fn message(finding: &Finding) -> String {

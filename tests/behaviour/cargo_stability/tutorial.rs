@@ -10,13 +10,17 @@ use std::{env, fs};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::Project;
-use super::project::runtime;
+use super::project::{manifest, runtime};
 
 /// A file of a page, with the packages of this repository in the place of published ones, and small packages in the place of frameworks.
 fn local(text: &str) -> String {
     let runtime = runtime().replacen('{', "{ package = 'stability-runtime',", 1);
     let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/service-tutorial");
     text.replace(r#"{ package = "stability-runtime", version = "0.1" }"#, &runtime)
+        .replace(
+            "kitchen = \"1.0\"",
+            "kitchen = { version = \"1.0\", path = \"kitchen\" }",
+        )
         .replace("axum = \"0.8\"", &format!("axum = {{ path = '{fixtures}/axum' }}"))
         .replace(
             "stability-http = { version = \"0.1\"",
@@ -33,6 +37,36 @@ fn each_step_of_the_tutorial_prints_what_it_shows() {
 fn each_step_of_the_tutorial_for_a_service_prints_what_it_shows() {
     replay("service-tutorial.md");
 }
+
+#[test]
+fn the_report_of_uses_is_what_it_prints() {
+    let project = Project::empty();
+    project.write("kitchen/Cargo.toml", &manifest("kitchen", "1.2.0", ""));
+    project.write("kitchen/src/lib.rs", KITCHEN);
+    replay_in(project, "uses.md");
+}
+
+/// The library that `docs/uses.md` tells of.
+const KITCHEN: &str = r#"
+#[stability::stable(since = "1.0.0")]
+pub struct Oven;
+
+#[stability::stable(since = "1.0.0")]
+impl Oven {
+    #[stability::stable(since = "1.0.0")]
+    pub fn new() -> Self {
+        Self
+    }
+    #[stability::evolving(since = "1.1.0", note = "the unit may change")]
+    pub fn roast(&self, minutes: u32) {}
+}
+
+#[stability::stable(since = "1.2.0")]
+pub fn boil(minutes: u32) {}
+
+#[stability::experimental(since = "1.1.0")]
+pub fn toast() {}
+"#;
 
 #[test]
 #[ignore = "needs cargo-semver-checks; .ci/run says so where it is not installed"]
@@ -56,9 +90,13 @@ fn a_break_passes_in_an_evolving_item_and_not_in_a_stable_one() {
 
 /// Replays the page, and gives the project at its end.
 fn replay(page: &str) -> Project {
+    replay_in(Project::empty(), page)
+}
+
+/// The same where packages are there that the page depends on.
+fn replay_in(project: Project, page: &str) -> Project {
     let path = format!("{}/../docs/{page}", env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(&path).expect("the page can be read");
-    let project = Project::empty();
     let mut replayed = text.clone();
     let mut calls = 0;
     let mut replacements = Vec::new();

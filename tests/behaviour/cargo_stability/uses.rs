@@ -332,6 +332,8 @@ fn what_is_deprecated_is_rewritten_where_rustc_agrees() {
     project.write("note.txt", "not committed");
     let dirty = project.stability("fix -p user --tests");
     dirty.refused_with("there are uncommitted changes");
+    let dirty = project.stability("fix -p user --tests --dry-run");
+    dirty.refused_with("`--dry-run` writes its edits too, until rustc has checked them");
     project.commit("the note");
 
     let dry = project.stability("fix -p user --tests --dry-run");
@@ -423,6 +425,116 @@ fn dependencies_without_attributes_are_named() {
         ran.kept(),
         "user: 0 items of 0 dependencies, 0 errors, 0 warnings\nnot checked: dep, which has no attributes of Stability\n"
     );
+}
+
+/// What each line says of why it is not looked at, by the attributes of its condition.
+const CONDITIONAL: &str = r#"//! See `#[cfg(feature = "doc")]`.
+#[cfg(feature = "extra")]
+pub fn a() { dep::f() }
+#[cfg(all(unix, feature = "extra"))]
+pub fn b() { dep::f() }
+#[cfg(not(unix))]
+mod c;
+#[cfg(unix)]
+pub fn d() { dep::f() } //~ beta f
+#[cfg(test)]
+mod tests { #[test] fn e() { dep::f() } } //~ beta f
+#[cfg(not(feature = "std"))]
+pub fn g() { dep::f() }
+#[cfg(made_by_build)]
+pub fn h() { dep::f() } //~ beta f
+#[cfg_attr(feature = "extra", derive(Debug))]
+pub struct I;
+#[cfg(feature = "undeclared")]
+pub fn j() {}
+"#;
+
+#[test]
+fn code_that_the_build_leaves_out_is_named() {
+    let project = pair("#[stability::beta(since = \"1.0.0\")]\npub fn f() {}\n", CONDITIONAL);
+    let manifest = project.read("user/Cargo.toml");
+    let features = "[features]\ndefault = [\"std\"]\nstd = []\nextra = []\n\n[[bin]]\nname = \"more\"\nrequired-features = [\"extra\"]\n";
+    project.write("user/Cargo.toml", &format!("{manifest}{features}"));
+    project.write("user/src/c.rs", "pub fn c() { dep::f() }\n");
+    project.write("user/src/bin/more.rs", "fn main() { dep::f() }\n");
+    project.write("user/tests/t.rs", "#[test]\nfn f() { dep::f() }\n");
+    project.write("user/examples/e.rs", "fn main() {}\n");
+    project.write(
+        "user/build.rs",
+        "fn main() { println!(\"cargo::rustc-cfg=made_by_build\\ncargo::rustc-check-cfg=cfg(made_by_build)\"); }\n",
+    );
+    let omitted = |flags: &str| {
+        let ran = project.stability(format!("uses -p user {flags}").trim_end());
+        let (_, rest) = ran.kept().split_once(" warnings\n").expect("there is a summary");
+        rest.lines()
+            .map(|it| it.replace("not looked at: ", ""))
+            .collect::<Vec<String>>()
+    };
+    let of_target = "1 place behind `not(unix)` (user/src/lib.rs:6); give `--target`";
+    let of_tests = "example e, test t; give `--all-targets`";
+    let in_tests = "1 place behind `test` (user/src/lib.rs:10); give `--all-targets`";
+    let of_feature = "2 places behind `feature = \"extra\"` (user/src/lib.rs:2, …); give `--features extra`";
+    let program = "program more; give `--features extra`";
+    let without = "1 place behind `not(feature = \"std\")` (user/src/lib.rs:12); leave out the feature";
+    let undeclared = "1 place behind `feature = \"undeclared\"` (user/src/lib.rs:18)";
+    let expected = |lines: &[&str]| lines.iter().map(|it| (*it).to_owned()).collect::<Vec<String>>();
+    assert_eq!(
+        omitted(""),
+        expected(&[of_tests, of_feature, program, in_tests, undeclared, without, of_target])
+    );
+    assert_eq!(
+        omitted("--all-targets --features extra"),
+        expected(&[undeclared, without, of_target])
+    );
+    assert_eq!(
+        omitted("--tests --no-default-features"),
+        expected(&[
+            "example e; give `--all-targets`",
+            of_feature,
+            program,
+            undeclared,
+            of_target
+        ])
+    );
+
+    // The same in the forms for programs, also where cargo compiles nothing again.
+    let report = json(project.stability("uses -p user --format json").kept());
+    let of_extra = report["omitted"].as_array().expect("a list").iter();
+    let of_extra: Vec<&Value> = of_extra.filter(|it| it["flags"] == "--features extra").collect();
+    assert_eq!(of_extra[0]["missing"][0], "feature = \"extra\"");
+    assert_eq!(of_extra[0]["places"][1]["line"], 4);
+    assert_eq!(of_extra[1]["targets"][0], "program more");
+    let sarif = json(project.stability("uses -p user --format sarif").kept());
+    let notes = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+    assert_eq!(notes[0]["message"]["text"], format!("not looked at: {of_tests}"));
+    let github = project.stability("uses -p user --format github");
+    assert!(
+        github.kept().contains(&format!("%0Anot looked at: {of_feature}%0A")),
+        "{github}"
+    );
+
+    // A permission may be for code that was not looked at. What is refused there is no finding, and the report says so.
+    project.write(
+        "user/stability.toml",
+        "[[uses.allow]]\nitem = \"dep::other\"\nreason = \"in tests\"\n",
+    );
+    let judged = project.stability("uses -p user --deny experimental");
+    assert!(
+        judged
+            .kept()
+            .contains("no code that was looked at uses `dep::other`, which stability.toml permits"),
+        "{judged}"
+    );
+    assert!(
+        judged.kept().contains(&format!("\nnot looked at: {of_target}\n")),
+        "{judged}"
+    );
+    project.write("user/Cargo.toml", &manifest);
+    project.write("user/src/lib.rs", "");
+    fs::remove_file(project.path("user/src/bin/more.rs")).expect("it can be removed");
+    let whole = project.stability("uses -p user --all-targets");
+    assert!(whole.kept().contains("]: no code uses `dep::other`, which"), "{whole}");
+    assert!(whole.kept().ends_with(" warning\n"), "{whole}");
 }
 
 /// A library without attributes.
@@ -563,6 +675,64 @@ fn a_contract_from_elsewhere_serves_a_package_without_attributes() {
 }
 
 #[test]
+fn what_is_built_may_be_in_the_folder_of_a_marked_package() {
+    let project = Project::empty().with_own_target();
+    project.write(
+        "Cargo.toml",
+        "[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n[workspace]\nmembers = [\"user\"]\n",
+    );
+    project.write("src/lib.rs", "pub fn f() {}\n");
+    project.write(
+        "user/Cargo.toml",
+        "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[dependencies]\ndep = { path = \"..\" }\n",
+    );
+    let user = "pub fn g() { dep::f() } //~ beta f\n";
+    project.write("user/src/lib.rs", user);
+    project.write("dep.json", &contract_of_dep(&[("f", "fn", "beta", "")]));
+    for _ in 0..2 {
+        let ran = project.stability("uses -p user --contract dep.json --format json");
+        assert_eq!(found(&json(ran.kept())), expected("user/src/lib.rs", user));
+    }
+
+    // Of the marked package too, what it uses and what is left out of it is at its place in the source.
+    let dep = "#[cfg(windows)]\npub fn windows() { base::x() }\npub fn f() { base::x() } //~ beta base::x\n";
+    let manifest = project.read("Cargo.toml");
+    project.write(
+        "Cargo.toml",
+        &format!("{manifest}exclude = [\"base\"]\n[dependencies]\nbase = {{ path = \"base\" }}\n"),
+    );
+    project.write(
+        "base/Cargo.toml",
+        &manifest
+            .replace("\"dep\"", "\"base\"")
+            .replace("members = [\"user\"]\n", ""),
+    );
+    project.write("base/src/lib.rs", "pub fn x() {}\n");
+    project.write("src/lib.rs", dep);
+    project.write(
+        "base.json",
+        &contract_of_dep(&[("x", "fn", "beta", "")]).replace("dep", "base"),
+    );
+    let ran = project.stability("uses --workspace --contract dep.json --contract base.json --format json");
+    let report = json(ran.kept());
+    let all = expected("user/src/lib.rs", user)
+        .union(&expected("src/lib.rs", dep))
+        .cloned()
+        .collect();
+    assert_eq!(found(&report), all);
+    assert_eq!(
+        report["omitted"][0]["places"],
+        serde_json::json!([{ "path": "src/lib.rs", "line": 1 }])
+    );
+
+    // A mistake in the policy is reported before the build.
+    project.write("user/stability.toml", "[uses]\ndeny = [\"exprimental\"]\n");
+    project.write("user/src/lib.rs", "does not compile");
+    let policy = project.stability("uses -p user --contract dep.json");
+    policy.refused_with("`deny` cannot be `exprimental`");
+}
+
+#[test]
 fn a_package_of_the_workspace_that_was_compiled_for_another_one_is_looked_at_too() {
     let user = "pub fn g() { dep::f() } //~ beta f\n";
     let project = pair("pub fn f() {}\n", user);
@@ -671,6 +841,134 @@ fn a_requirement_is_compared_in_each_form() {
     release("1.2.0-rc.2");
     for requirement in ["1.2.0-rc.2", "1.2.0-rc.1"] {
         assert_eq!(judge(requirement), Value::Array(Vec::new()), "{requirement}");
+    }
+}
+
+/// A library whose items have conditions, with `//+` before a promise that is left out without attributes.
+const GATED: &str = r#"
+//+#[stability::stable(since = "1.0.0")]
+pub struct Base { #[cfg(feature = "more")] pub extra: u8 }
+//+#[stability::stable(since = "1.0.0")]
+impl Base { #[cfg(feature = "more")] pub fn method(&self) {} }
+#[cfg(feature = "more")]
+//+#[stability::evolving(since = "1.0.0")]
+pub fn by_feature() {}
+#[cfg(unix)]
+//+#[stability::evolving(since = "1.0.0")]
+pub fn by_platform() {}
+#[cfg(windows)]
+//+#[stability::evolving(since = "1.0.0")]
+pub fn elsewhere() {}
+#[cfg(feature = "more")]
+pub mod inner {
+    //+#[stability::beta(since = "1.0.0")]
+    pub fn deep() {}
+}
+//+#[stability::stable(since = "1.0.0")]
+pub enum Mode { Plain, #[cfg(feature = "more")] Loud }
+//+#[stability::stable(since = "1.0.0")]
+pub trait Play { #[cfg(feature = "more")] fn play(&self) {} }
+#[cfg(feature = "more")]
+//+#[stability::beta(since = "1.0.0")]
+pub fn either() {}
+#[cfg(not(feature = "more"))]
+//+#[stability::experimental(since = "1.0.0")]
+pub fn either() {}
+"#;
+
+const OF_GATED: &str = "pub fn f(base: &dep::Base, play: &dyn dep::Play) { //~ stable Base; stable Play
+    let _ = base.extra; //~ stable Base::extra
+    base.method(); //~ stable Base::method
+    dep::by_feature(); //~ evolving by_feature
+    dep::by_platform(); //~ evolving by_platform
+    dep::inner::deep(); //~ beta inner::deep
+    let _ = dep::Mode::Loud; //~ stable Mode::Loud
+    play.play(); //~ stable Play::play
+    dep::either(); //~ beta either
+}
+";
+
+#[test]
+fn an_item_of_a_dependency_behind_a_condition_is_never_counted_as_fine() {
+    let features = "[features]\nmore = []\n";
+    let project = pair("", OF_GATED);
+    let user = project.read("user/Cargo.toml");
+    let with_more = user.replace("\"../dep\"", "\"../dep\", features = [\"more\"]");
+    let use_of = |manifest: &str, code: &str, flags: &str| {
+        project.write("user/Cargo.toml", manifest);
+        project.write("user/src/lib.rs", code);
+        project.stability(&format!("uses -p user {flags}--format json"))
+    };
+    let promised = |path: &str, kind: &str, tier: &str| contract_of_dep(&[(path, kind, tier, "")]);
+    let all = contract_of_dep(&[
+        ("Base", "struct", "stable", ""),
+        ("Base::method", "method", "stable", ""),
+        ("Mode", "enum", "stable", ""),
+        ("Play", "trait", "stable", ""),
+        ("by_feature", "fn", "evolving", ""),
+        ("by_platform", "fn", "evolving", ""),
+        ("elsewhere", "fn", "evolving", ""),
+        ("either", "fn", "beta", ""),
+        ("inner::deep", "fn", "beta", ""),
+    ]);
+    project.write("all.json", &all);
+    for (head, source, flags) in [
+        (manifest("dep", "1.4.0", features), GATED.replace("//+", ""), ""),
+        (
+            format!("[package]\nname = \"dep\"\nversion = \"1.4.0\"\nedition = \"2024\"\n{features}"),
+            GATED.to_owned(),
+            "--contract all.json ",
+        ),
+    ] {
+        project.write("dep/Cargo.toml", &head);
+        project.write("dep/src/lib.rs", &source);
+        // The build has the items: all uses are found, also of those that the macros see behind a condition.
+        let ran = use_of(&with_more, OF_GATED, flags);
+        assert_eq!(
+            found(&json(ran.kept())),
+            expected("user/src/lib.rs", OF_GATED),
+            "{flags}{ran}"
+        );
+        // It does not have them: code that uses one does not compile, whatever its kind is, and that is no answer.
+        for line in OF_GATED
+            .lines()
+            .filter(|it| it.contains("//~") && it.starts_with("    "))
+        {
+            let code = format!("pub fn f(base: &dep::Base, play: &dyn dep::Play) {{\n{line}\n}}\n");
+            let ran = use_of(&user, &code, flags);
+            let is_there = line.contains("by_platform") || line.contains("either");
+            assert_eq!(ran.code, Some(if is_there { 0 } else { 2 }), "{line}\n{ran}");
+        }
+        let ran = use_of(&with_more, "pub fn f() { dep::elsewhere() }\n", flags);
+        assert_eq!(ran.code, Some(2), "{ran}");
+        // The user's code that needs them is left out as well, and named.
+        let gated = "#[cfg(windows)]\npub fn f() { dep::elsewhere() }\n";
+        let report = json(use_of(&user, gated, flags).kept());
+        assert_eq!(report["omitted"][0]["missing"][0], "windows");
+    }
+
+    // Of a contract, the items that the build does not have are named, and no answer is given where their tier is refused.
+    let report = json(use_of(&user, "pub fn f() {}\n", "--contract all.json ").kept());
+    let unseen = report["unseen"].as_array().expect("a list").iter();
+    let unseen: Vec<&str> = unseen.map(|it| it["item"].as_str().expect("a text")).collect();
+    assert_eq!(
+        unseen,
+        [
+            "dep::Base::method",
+            "dep::by_feature",
+            "dep::elsewhere",
+            "dep::inner::deep"
+        ]
+    );
+    for (path, kind, tier, code) in [
+        ("by_feature", "fn", "evolving", 2),
+        ("by_platform", "fn", "evolving", 0),
+        ("inner", "mod", "experimental", 2),
+        ("Base::method", "method", "beta", 2),
+    ] {
+        project.write("one.json", &promised(path, kind, tier));
+        let ran = use_of(&user, "pub fn f() {}\n", &format!("--contract one.json --deny {tier} "));
+        assert_eq!(ran.code, Some(code), "{path}: {ran}");
     }
 }
 
