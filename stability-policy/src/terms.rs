@@ -130,8 +130,8 @@ impl<'a> Comparison<'a> {
         if bump == Bump::Major {
             let between = match minors.saturating_sub(1) {
                 0 => String::new(),
-                1 => ", after at least one further minor release".to_owned(),
-                more => format!(", after at least {more} further minor releases"),
+                1 => ", and after at least one more minor release that still has it deprecated".to_owned(),
+                more => format!(", and after at least {more} more minor releases that still have it deprecated"),
             };
             return Some(format!("{} or later{between}", next_release(bump, &from)));
         }
@@ -183,7 +183,14 @@ impl<'a> Comparison<'a> {
                         minors: None,
                         days: Some((None, asked)),
                     } => format!("users need {asked} days of notice, and the current date is unknown"),
-                    missing => format!("users had only {missing} of notice after its deprecation"),
+                    missing => {
+                        let tier = if change.lowers() {
+                            String::new()
+                        } else {
+                            format!("it was {}, and ", change.tier)
+                        };
+                        format!("{tier}users had only {missing} of notice after its deprecation")
+                    }
                 };
                 report.change(change, remark, instead);
             }

@@ -51,7 +51,9 @@ fn refuse_dirty(workspace: &Workspace, is_dry_run: bool, context: &Context) -> R
             "there is no git repository here from which you could restore your code{writes}: create one and commit, {allow}"
         );
     };
-    if !git.text(&["status", "--porcelain"])?.trim().is_empty() {
+    // A first build writes it where the repository has none.
+    let is_work = |line: &str| line != "?? Cargo.lock";
+    if git.text(&["status", "--porcelain"])?.lines().any(is_work) {
         bail!(
             "there are uncommitted changes, and you could not tell them from the edits of `fix`{writes}: commit them, {allow}"
         );

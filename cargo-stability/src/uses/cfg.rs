@@ -279,6 +279,7 @@ fn parts(stream: TokenStream) -> Vec<Vec<TokenTree>> {
 }
 
 /// The words and signs of a source, without its texts and comments.
+// The lexer of rustc is published too (`ra-ap-rustc_lexer`), with a new interface each week and for no stated version of Rust.
 #[derive(Clone, Debug)]
 struct Words<'a> {
     text: &'a str,

@@ -162,7 +162,7 @@ fn a_core_trait_is_sealed() {
         "core-trait-unsealed",
         &[frozen.clone(), record(Kind::Trait, "Store")],
         &[
-            "nika::Provider: it is frozen and not sealed, so other crates may implement it, and would break if it ever got a new method: write `sealed` in its attribute before the trait is released; adding it later breaks users",
+            "nika::Provider: it is frozen and not sealed, so other crates may implement it, and would break if it ever got a new method: write `sealed` in its attribute before the trait is released; adding it later breaks users; if users may implement it, record a `[[suppression]]` in stability.toml with `rule = \"core-trait-unsealed\"`, `item = \"nika::Provider\"` and `reason`",
         ],
     );
     let sealed = frozen.with(json!({ "sealed": { "friends": ["nika-*"] } }));

@@ -425,7 +425,7 @@ fn core_trait_unsealed<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
                 record_exception(&item.id)
             )
         } else {
-            in_time(package, item, "`sealed`", None)
+            in_time(package, item, "`sealed`", Some("users may implement it"))
         };
         let message = "it is frozen and not sealed, so other crates may implement it, and would break if it ever got a new method";
         ItemRemark::new(item, message, advice)

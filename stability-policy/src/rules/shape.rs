@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
             let instead = match fields.as_slice() {
                 [] => "keep its parameters".to_owned(),
                 names => format!(
-                    "keep its parameters: write `default` in the attribute of the new field{} {}, such as `#[stable(since = \"next\", default)]`",
+                    "keep the parameters of this generated function: write `default` in the attribute of the new field{} {}, such as `#[stable(since = \"next\", default)]`",
                     if names.len() == 1 { "" } else { "s" },
                     names.join(" and ")
                 ),
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
             // No release makes another meaning right for what is stable. What is weaker may change as its tier says.
             let is_kept = change.tier < Tier::Stable && comparison.is_permitted(change);
             let instead = format!(
-                "give the new error a code of its own and retire the old code, or {}",
+                "give the new error a code of its own, and keep a variant with the old code, marked `#[code(…, retired)]`; or {}",
                 record_exception(change.name())
             );
             let remark = "programs that decide by the code do the wrong thing";

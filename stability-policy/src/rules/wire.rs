@@ -90,9 +90,7 @@ pub(super) const RULES: &[Rule] = &[
             };
             let instead = match to.as_str() {
                 "" => "restore it, or remove its `skip` or `skip_serializing`".to_owned(),
-                _ => format!(
-                    "write the old name again, with `#[serde(rename(serialize = \"{from}\"))]` in place of its `rename`"
-                ),
+                _ => format!("write it as `{from}` again; to read `{to}` too, add `#[serde(alias = \"{to}\")]`"),
             };
             refuse(
                 change,

@@ -501,7 +501,9 @@ fn a_release_that_is_only_planned_counts_as_made() {
     for (at, short) in [
         (
             "1.2.0",
-            Some("`nika::Foo` was removed; users had only 1 of 2 minor releases of notice after its deprecation"),
+            Some(
+                "`nika::Foo` was removed; it was stable, and users had only 1 of 2 minor releases of notice after its deprecation",
+            ),
         ),
         ("1.3.0", None),
         ("2.0.0-rc.1", None),

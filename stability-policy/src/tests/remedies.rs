@@ -92,7 +92,7 @@ fn a_removal_in_the_version_that_the_advice_names_has_had_its_notice() {
         assert_eq!(named_version(advice), expected, "{advice}");
         let has_more = (tier, minors) == ("stable", 2);
         assert_eq!(
-            advice.ends_with("after at least one further minor release"),
+            advice.ends_with("after at least one more minor release that still has it deprecated"),
             has_more,
             "{advice}"
         );

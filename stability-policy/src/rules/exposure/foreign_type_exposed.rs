@@ -147,7 +147,7 @@ impl<'a> Question<'a> {
         match self.allowed {
             Some(_) => format!("add `{library}` to `allowed` under `[foreign]` in stability.toml"),
             None => format!(
-                "list `{library}` and every other library whose types you show in `allowed` under `[foreign]` in stability.toml, which then refuses all other libraries"
+                "write `allowed = [\"{library}\", …]` under `[foreign]` in stability.toml; this list must name every library whose types you show"
             ),
         }
     }

@@ -29,11 +29,11 @@ fn judge(comparison: &Comparison<'_>, report: &mut Report<'_>) {
             Fact::ItemAdded => {
                 if let Some(Tombstone { removed_in, .. }) = tombstones.get(code.id.as_str()) {
                     let remark = format_args!("an error with this code was removed in {removed_in}, and logs and alerts of users still know it");
-                    report.change(change, remark, "take a free number");
+                    report.change(change, remark, "give the error a free number");
                 }
             }
             Fact::SignatureChanged { .. } if change.before.is_some_and(is_retired) => {
-                report.change(change, "the code had been retired, and logs and alerts of users still know its old meaning", "take a free number, and leave this one retired");
+                report.change(change, "the code had been retired, and logs and alerts of users still know its old meaning", "give the error a free number, and restore the variant that had this code, with `#[code(…, retired)]`");
             }
             _ => {}
         }
