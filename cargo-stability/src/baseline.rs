@@ -29,6 +29,7 @@ pub use self::join::with_versions;
 pub use self::shipped::{KnownReleases, Shipped};
 use crate::args::{BaselineArgs, Selection};
 use crate::context::Context;
+use crate::evidence::tag::ReleaseTag;
 use crate::git::Git;
 use crate::output::printable;
 use crate::read;
@@ -45,8 +46,9 @@ pub enum Baseline {
     Recorded,
     /// In the last releases.
     Shipped(Box<Shipped>),
-    /// Nothing was released, and it is in the file that the repository held before the change; or in the working tree, if it held none.
-    Unreleased(Option<BranchPoint>),
+    /// No release has a contract, and it is in the file that the repository held before the change; or in the working tree, if it held
+    /// none. By package, the last releases that have none.
+    Unreleased(Option<BranchPoint>, BTreeMap<String, ReleaseTag>),
     /// In this file.
     File(PathBuf),
     /// In the source of a git revision.
@@ -104,33 +106,49 @@ impl Baseline {
             ));
             return Ok(Self::Recorded);
         };
-        if let Some(shipped) = shipped::find(&git, source, version, selection, context)? {
+        let shipped = shipped::find(&git, source, version, selection, context)?;
+        if !shipped.releases.is_empty() {
             return Ok(Self::Shipped(Box::new(shipped)));
         }
         let point = before_change(&git, source, context)?.map(|(point, _)| point);
         if point.is_none() {
+            let last = shipped.without_contract.values().max_by_key(|tag| tag.date);
             context.output.note(format_args!(
-                "nothing was released, and {} has no recorded contract where this change began, so the baseline is `{}` in the \
-                 working tree, which any change can rewrite",
+                "{}, and {} has no recorded contract where this change began, so the baseline is `{}` in the working tree, which any \
+                 change can rewrite{}",
+                if last.is_some() { "no release has a contract yet" } else { "nothing was released" },
                 source.scope.policy.release.branch.as_deref().map_or_else(
                     || "the default branch of `origin`".to_owned(),
                     |branch| format!("`{}`", line(branch))
                 ),
-                printable(file)
+                printable(file),
+                last.map_or_else(String::new, |tag| format!(
+                    "; `--baseline-rev {}` compares with the source of that release",
+                    line(&tag.name)
+                ))
             ));
         }
-        Ok(Self::Unreleased(point))
+        Ok(Self::Unreleased(point, shipped.without_contract))
     }
 
     /// Whether it is the file in the working tree.
     pub fn is_working_tree(&self) -> bool {
-        matches!(self, Self::Recorded | Self::Unreleased(None))
+        matches!(self, Self::Recorded | Self::Unreleased(None, _))
     }
 
     /// What was released, where that is the baseline.
     pub fn shipped(&self) -> Option<&Shipped> {
         match self {
             Self::Shipped(shipped) => Some(shipped),
+            _ => None,
+        }
+    }
+
+    /// The last release of a package, whose tag has no contract, if no release has one.
+    pub fn without_contract(&self, package: &str) -> Option<&ReleaseTag> {
+        match self {
+            Self::Shipped(shipped) => shipped.without_contract.get(package),
+            Self::Unreleased(_, tags) => tags.get(package),
             _ => None,
         }
     }
@@ -155,7 +173,7 @@ impl Baseline {
     pub fn revision(&self) -> Option<&str> {
         match self {
             Self::Revision(revision) | Self::RecordedAt(revision) => Some(revision),
-            Self::Unreleased(point) => point.as_ref().map(|point| point.commit.as_str()),
+            Self::Unreleased(point, _) => point.as_ref().map(|point| point.commit.as_str()),
             Self::Shipped(shipped) => {
                 let mut names = shipped.releases.values().map(|tag| tag.name.as_str());
                 let first = names.next()?;
@@ -178,9 +196,9 @@ impl Baseline {
     /// Where it is, in words: `stability/contract.json`, `the revision v1.4.0`.
     pub fn description(&self, source: &Source) -> String {
         match self {
-            Self::Recorded | Self::Unreleased(None) => source.scope.policy.baseline.clone(),
+            Self::Recorded | Self::Unreleased(None, _) => source.scope.policy.baseline.clone(),
             Self::Shipped(shipped) => shipped.description(),
-            Self::Unreleased(Some(BranchPoint { branch, .. })) => {
+            Self::Unreleased(Some(BranchPoint { branch, .. }), _) => {
                 format!(
                     "{} as it was where this branch left {branch}",
                     source.scope.policy.baseline
@@ -196,7 +214,7 @@ impl Baseline {
     /// The contract that is there.
     pub fn contract(&self, source: &Source, selection: &Selection, context: &Context) -> Result<Contract> {
         match self {
-            Self::Recorded | Self::Unreleased(None) => {
+            Self::Recorded | Self::Unreleased(None, _) => {
                 let path = source.scope.baseline();
                 read::json_if_present(&path)?.ok_or_else(|| {
                     let (path, has_settings) = (printable(path), source.scope.has_settings);
@@ -217,7 +235,7 @@ impl Baseline {
                     None => built,
                 })
             }
-            Self::RecordedAt(revision) | Self::Unreleased(Some(BranchPoint { commit: revision, .. })) => {
+            Self::RecordedAt(revision) | Self::Unreleased(Some(BranchPoint { commit: revision, .. }), _) => {
                 let recorded = revision::recorded(revision, source, context)?.ok_or_else(|| {
                     let path = printable(&source.scope.policy.baseline);
                     anyhow!(

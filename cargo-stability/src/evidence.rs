@@ -132,7 +132,7 @@ fn add_released(baseline: &Baseline, source: &Source, git: Option<&Git>, evidenc
         }
         return Ok(());
     }
-    if matches!(baseline, Baseline::Unreleased(_)) {
+    if matches!(baseline, Baseline::Unreleased(..)) {
         evidence.shipped = Some(BTreeMap::new());
     }
     match (baseline.revision(), git) {

@@ -1,6 +1,6 @@
 //! Which release each package makes: its versions, how far they are apart, and what the changelog says of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use semver::Version;
@@ -103,6 +103,14 @@ impl<'a> Releases<'a> {
     /// The last release of a package, where the baseline is what that promised.
     pub fn shipped(&self, package: &str) -> Option<&'a Version> {
         self.evidence.shipped.as_ref()?.get(package_name(package))
+    }
+
+    /// Whether a package releases this version, and no release before that has a contract.
+    pub fn is_first(&self, package: &str, version: &Version) -> bool {
+        let is_unreleased = |shipped: &BTreeMap<String, Version>| !shipped.contains_key(package_name(package));
+        self.version(package) == Some(version)
+            && self.evidence.shipped.as_ref().is_some_and(is_unreleased)
+            && !self.tags(package).any(|tag| tag.version == *version)
     }
 
     /// The largest bump of a package in the changesets that wait for a release; `None` where none names it.

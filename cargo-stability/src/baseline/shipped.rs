@@ -31,6 +31,8 @@ pub struct Shipped {
     pub contract: Contract,
     /// The policy at the latest of them.
     pub policy: Option<Policy>,
+    /// By package, the last release of those of which no release has a contract.
+    pub without_contract: BTreeMap<String, ReleaseTag>,
 }
 
 impl Shipped {
@@ -132,14 +134,14 @@ fn line_of(version: &Version) -> (u64, u64) {
     (version.major, version.minor)
 }
 
-/// What was released before `version`, or before the versions of the manifests; `None` where nothing was.
+/// What was released before `version`, or before the versions of the manifests. It has no `releases` if no release has a contract.
 pub(super) fn find(
     git: &Git,
     source: &Source,
     version: Option<&Version>,
     selection: &Selection,
     context: &Context,
-) -> Result<Option<Shipped>> {
+) -> Result<Shipped> {
     let policy = &source.scope.policy;
     let packages = Package::all(source);
     let ReleaseTags { tags, unclear } = ReleaseTags::read(git, &packages, &policy.release)?;
@@ -180,8 +182,11 @@ pub(super) fn find(
                 "the release {} contains no contract of `{}`, so it promised nothing",
                 tag.name, tag.package
             ));
+            let last = &mut shipped.without_contract;
+            last.entry(tag.package.clone()).or_insert_with(|| tag.clone());
         }
         if shipped.releases.contains_key(package.name()) {
+            shipped.without_contract.remove(package.name());
             continue;
         }
         if let Some(fetch) = fetch {
@@ -204,11 +209,11 @@ pub(super) fn find(
         .values()
         .max_by_key(|tag| (tag.date, tag.version.clone()))
     else {
-        return Ok(None);
+        return Ok(shipped);
     };
     shipped.policy = revision::policy(&format!("refs/tags/{}", latest.name), source, context)?;
     shipped.contract = recorded_at.joined(&shipped.releases, latest)?;
-    Ok(Some(shipped))
+    Ok(shipped)
 }
 
 /// Refuses a repository without the tag of a release that the recorded contract names.

@@ -87,7 +87,7 @@ pub fn check_builds(source: &Source) -> Result<()> {
 pub fn next_record(current: Contract, recorded: &[Contract], baseline: &Baseline, not_built: &[NotBuilt]) -> Contract {
     let missing: Vec<&str> = not_built.iter().map(|it| it.build.as_str()).collect();
     let Some(shipped) = baseline.shipped() else {
-        let is_unreleased = matches!(baseline, Baseline::Unreleased(_));
+        let is_unreleased = matches!(baseline, Baseline::Unreleased(..));
         let is_kept = |item: &Item| !is_unreleased || item.since != Some(Since::Next);
         let recorded: Vec<Contract> = recorded.iter().map(|it| it.clone().filtered(is_kept)).collect();
         return judge::successor(current, &recorded, &missing);
@@ -136,7 +136,7 @@ fn is_kept(
     let baseline = Baseline::Recorded;
     let mut evidence = evidence::gather(source, &baseline, Some(previous), &Options::default(), context)?;
     evidence.not_built = not_built.to_vec();
-    if matches!(released, Baseline::Unreleased(_)) {
+    if matches!(released, Baseline::Unreleased(..)) {
         evidence.shipped = Some(BTreeMap::new());
     }
     let verdict = judge::verdict(previous, current, &source.scope.policy, &evidence)?;

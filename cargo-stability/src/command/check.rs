@@ -36,7 +36,7 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<Outcome> {
     source.has_shapes = promised.has_shapes();
     form::check(&promised, &baseline.description(&source), FORM)?;
     let mut source = source.after(&promised);
-    if matches!(baseline, Baseline::Shipped(_) | Baseline::Unreleased(Some(_))) {
+    if matches!(baseline, Baseline::Shipped(_) | Baseline::Unreleased(Some(_), _)) {
         // The recorded file is compared with the source too.
         let recorded = source.clone().in_recorded_form();
         source = Source {

@@ -96,6 +96,15 @@ impl Prepared {
         evidence.not_built.clone_from(&not_built);
         evidence.witnesses = witness::answers(&promised, &contract, &built, &source, context)?;
         let versions = versions(args, &source, &baseline, (&promised, &contract), &evidence)?;
+        for (package, version) in versions.iter().filter(|_| args.version.is_none()) {
+            if let Some(tag) = baseline.without_contract(package).filter(|tag| tag.version < *version) {
+                context.output.note(format_args!(
+                    "the release {} has no contract, so not all changes since it are known: {version} permits those that are; \
+                     `cargo stability release VERSION` takes another version",
+                    tag.name
+                ));
+            }
+        }
         if let Some(day) = tagged_on(args, &versions, &evidence) {
             evidence.today = Some(day);
         }
@@ -408,6 +417,7 @@ impl Prepared {
         };
         for (package, version) in &self.versions {
             let last = self.baseline.shipped().and_then(|it| it.releases.get(package));
+            let last = last.or_else(|| self.baseline.without_contract(package));
             let settings = &self.source.scope.policy.release;
             let name = tag::name_of(package, version, settings, last, self.source.scope.names().len() == 1);
             if !is_tagged {
@@ -444,7 +454,7 @@ fn tag_of<'t>(
 }
 
 /// The version of each package that is released: the one that was asked for, or that of its manifest if that is higher than the last
-/// release, or else the smallest one that permits the changes.
+/// release, or else the smallest one that permits the changes. A release without a contract counts too: its version is taken.
 fn versions(
     args: &ReleaseArgs,
     source: &Source,
@@ -463,7 +473,9 @@ fn versions(
     let is_due = |it: &&&ContractPackage| {
         let version = &it.package.version;
         let has_changes = verdict.smallest.contains_key(it.name());
-        last(it.name()).is_none_or(|last| last.version < *version) || has_changes && !args.check
+        let taken = last(it.name()).or_else(|| baseline.without_contract(it.name()));
+        let is_first = last(it.name()).is_none();
+        taken.is_none_or(|taken| taken.version < *version) || (is_first || has_changes) && !args.check
     };
     let due: Vec<&ContractPackage> = packages.iter().filter(is_due).copied().collect();
     let takes_all = due.is_empty() && !args.check || args.version.is_some();
@@ -471,7 +483,7 @@ fn versions(
     let mut versions = Versions::new();
     for it in due {
         let (name, own) = (it.name(), &it.package.version);
-        let Some(last) = last(name) else {
+        let Some(last) = last(name).or_else(|| baseline.without_contract(name)) else {
             versions.insert(name.to_owned(), args.version.clone().unwrap_or_else(|| own.clone()));
             continue;
         };

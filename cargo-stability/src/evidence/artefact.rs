@@ -98,11 +98,11 @@ fn stored<'a>(source: &'a Source, promised: &Contract) -> Vec<Stored<'a>> {
 pub fn commit_of(git: &Git, source: &Source, baseline: &Baseline, package: &str) -> Result<Option<String>> {
     match baseline {
         Baseline::Shipped(shipped) => Ok(shipped.releases.get(package).map(|tag| tag.commit.clone())),
-        Baseline::Revision(_) | Baseline::RecordedAt(_) | Baseline::Unreleased(Some(_)) => {
+        Baseline::Revision(_) | Baseline::RecordedAt(_) | Baseline::Unreleased(Some(_), _) => {
             baseline.revision().map(|revision| git.commit(revision)).transpose()
         }
         Baseline::File(_) | Baseline::Published(_) => Ok(None),
-        Baseline::Recorded | Baseline::Unreleased(None) => {
+        Baseline::Recorded | Baseline::Unreleased(None, _) => {
             let path = git.relative(&source.scope.folder)?.join(&source.scope.policy.baseline);
             let Some(commit) = git.last_commit_of(&path)? else {
                 return Ok(None);

@@ -92,7 +92,7 @@ impl SemverChecks<'_> {
             Baseline::Published(version) => {
                 call.args(["--baseline-version", &version.to_string()]);
             }
-            Baseline::Recorded | Baseline::Shipped(_) | Baseline::Unreleased(_) | Baseline::File(_) => {
+            Baseline::Recorded | Baseline::Shipped(_) | Baseline::Unreleased(..) | Baseline::File(_) => {
                 let git = Git::around(&self.source.scope.folder, &context.processes).ok();
                 let commit = git
                     .map(|git| commit_of(&git, self.source, self.baseline, package.name()))

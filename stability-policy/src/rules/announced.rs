@@ -36,7 +36,9 @@ pub(super) const RULES: &[Rule] = &[
                 Fact::Deprecated => since.cmp_precedence(before).is_le(),
                 Fact::DeprecationMoved { from: Some(from), .. } => {
                     let was = from.parse::<Version>();
-                    since.cmp_precedence(before).is_le() && was.map_or(true, |was| *since < was)
+                    let is_back = since.cmp_precedence(before).is_le() && was.map_or(true, |was| *since < was);
+                    // `next` is the version of the package, if that was never released.
+                    is_back && !comparison.releases.is_first(change.package, since)
                 }
                 // The baseline has the deprecation, and no earlier release is known to have it.
                 Fact::DeprecationMoved { from: None, .. } => since.cmp_precedence(before).is_lt(),

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
                     report.item(
                         violation.item,
                         format_args!(
-                            "is `{}`, but {}; users keep what was generated, and theirs no longer agrees with it",
+                            "is `{}`, but {}; users keep what was generated before, which is no longer what the project has",
                             written(violation.policy),
                             violation.damage.what
                         ),

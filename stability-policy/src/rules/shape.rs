@@ -157,13 +157,13 @@ pub(super) const RULES: &[Rule] = &[
         advice: "Give the field a weaker tier, add a type beside it, or record an `[[exception]]` in stability.toml.",
         check: Check::Changes(RuledOut, |_, change| {
             let instead = match change.fact {
-                Fact::MemberAdded { kind } => format!("remove the {}, or give it a weaker tier", kind_name(kind)),
+                Fact::MemberAdded { kind } => format!("remove the {0}, or give the {0} a weaker tier", kind_name(kind)),
                 _ => "undo the change".to_owned(),
             };
             let is_refused = change.effect == Effect::Additive && !is_of_frozen_trait(change);
             is_refused.then(|| {
                 Refusal::new(
-                    "users who copied the frozen item now have an incomplete copy, and its auditors must audit it again",
+                    "users who wrote their own version of the frozen item, or audited it, must do so again",
                     instead,
                 )
             })
@@ -181,7 +181,7 @@ pub(super) const RULES: &[Rule] = &[
             let (affected, instead) = match change.fact {
                 Fact::MemberAdded { kind } => (
                     format!(
-                        "users who implement or wrap the frozen trait do not have the new {}",
+                        "types that wrap another implementation of the frozen trait do not pass the new {} on",
                         kind_name(kind)
                     ),
                     "put it into another trait",

@@ -439,3 +439,62 @@ fn days_of_notice_need_the_dates_of_releases() {
         "{short}"
     );
 }
+
+#[test]
+fn a_crate_that_was_published_before_it_had_a_contract_makes_its_next_release() {
+    const OLD: &str = "pub fn old() {}\n";
+    let project = Project::empty();
+    project.write("Cargo.toml", &manifest("plain", "1.0.0", ""));
+    project.write("src/lib.rs", OLD);
+    project.commit("the source");
+    // Without any release, the first one has the version of the manifest.
+    let deprecated = format!("#[deprecated(since = \"next\", note = \"no\")]\n{OLD}");
+    let of_first = Project::empty();
+    of_first.write("Cargo.toml", &manifest("plain", "1.0.0", ""));
+    of_first.write("src/lib.rs", &deprecated);
+    of_first.commit("the source");
+    of_first.stability("init --default stable").kept();
+    of_first.commit("the contract");
+    let first = of_first.stability("release");
+    first.kept();
+    assert!(first.stdout.contains("plain 1.0.0 is prepared"), "{first}");
+    assert!(of_first.read("src/lib.rs").contains("since = \"1.0.0\""));
+    of_first.commit("Release 1.0.0");
+    of_first.stability("check").kept();
+
+    // The version of a release is taken, also if that has no contract, and tags keep their form.
+    project.git(&["tag", "1.0.0"]);
+    project.stability("init --default stable").kept();
+    project.commit("the contract");
+    let check = project.stability("check");
+    check.kept();
+    assert!(
+        check.stderr.contains("no release has a contract yet")
+            && check
+                .stderr
+                .contains("`--baseline-rev 1.0.0` compares with the source of that release"),
+        "{check}"
+    );
+    let nothing = project.stability("release --check");
+    assert_eq!(nothing.code, Some(1), "{nothing}");
+    assert!(nothing.stdout.contains("no release is prepared"), "{nothing}");
+    let patch = project.stability("release");
+    patch.kept();
+    assert!(patch.stdout.contains("git tag 1.0.1\n"), "{patch}");
+    assert!(
+        patch
+            .stderr
+            .contains("the release 1.0.0 has no contract, so not all changes since it are known"),
+        "{patch}"
+    );
+    project.git(&["checkout", "--quiet", "."]);
+    project.write("src/lib.rs", &deprecated);
+    project.commit("a deprecation");
+    let minor = project.stability("release");
+    minor.kept();
+    assert!(minor.stdout.contains("plain 1.1.0 is prepared"), "{minor}");
+    assert!(project.read("src/lib.rs").contains("since = \"1.1.0\""));
+    project
+        .stability("release 1.0.0")
+        .refused_with("1.0.0 of `plain` was released already");
+}
