@@ -56,19 +56,27 @@ impl Judgement<'_> {
         format!("{findings}; {}", self.required_release())
     }
 
-    /// What was not compared and what is not promised, a sentence each.
+    /// What was not compared, what breaks by permission, and what is not promised, a sentence each.
     pub(super) fn gaps(&self) -> Vec<String> {
         let Compared {
             items,
             not_compared,
             undecided,
             not_built,
+            has_breaks,
             ..
         } = &self.verdict.compared;
         let mut gaps: Vec<String> = not_built
             .iter()
             .map(|it| format!("not checked: {}", builds::shown(it)))
             .collect();
+        let is_refused = self.verdict.findings.iter().any(|it| it.level == Level::Deny);
+        if *has_breaks && !is_refused {
+            gaps.push(
+                "some changes break users, and the policy permits them in this release: `cargo stability diff` lists them"
+                    .to_owned(),
+            );
+        }
         match undecided {
             0 => {}
             1 => gaps.push("1 change is undecided: the declarations do not say whether it breaks anything".to_owned()),

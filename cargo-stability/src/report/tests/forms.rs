@@ -72,9 +72,13 @@ fn unconditional_findings_are_named_beside_the_release() {
     );
     verdict.findings.pop();
     assert_eq!(summary(&verdict), "any release may contain it once 1 finding is fixed");
-    // A warning refuses nothing.
+    // A warning refuses nothing, and what breaks is not named by a finding then.
     verdict.findings[0].level = Level::Warn;
-    assert_eq!(summary(&verdict), "any release may contain it");
+    assert_eq!(
+        summary(&verdict),
+        "any release may contain it\n\
+         some changes break users, and the policy permits them in this release: `cargo stability diff` lists them"
+    );
 }
 
 #[test]
