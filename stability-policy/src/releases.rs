@@ -62,7 +62,8 @@ impl<'a> Releases<'a> {
             // A package that was added or removed as a whole goes with the principal one.
             return match self.current.package() {
                 Some(principal) if principal.name != package => self.stated_bump(&principal.name),
-                _ => Bump::None,
+                Some(principal) => self.bump_of_renamed(&principal.name),
+                None => Bump::None,
             };
         };
         match Bump::between(from, to) {
@@ -72,6 +73,14 @@ impl<'a> Releases<'a> {
             }
             bump => bump,
         }
+    }
+
+    /// The same for a principal package that the baseline does not have: from the one that it had, if that was removed.
+    fn bump_of_renamed(&self, package: &str) -> Bump {
+        let before = self.baseline.and_then(Contract::package);
+        let before = before.filter(|before| source(self.current, &before.name).is_none());
+        let versions = before.map(|before| &before.version).zip(self.version(package));
+        versions.map_or(Bump::None, |(from, to)| Bump::between(from, to))
     }
 
     /// The version that the release of a package has or will have: the one judged, or, where that has not moved, what changesets

@@ -1,6 +1,7 @@
 //! What follows from the baseline being the last release, or from there being none.
 
 use serde_json::{Value, json};
+use stability::Contract;
 
 use super::lifecycle::contract;
 use crate::{Bump, Comparison, Evidence, Policy, judge};
@@ -85,4 +86,20 @@ fn a_policy_in_evidence_is_a_text() {
     let policy = read("next = 'minor'").unwrap().shipped_policy.unwrap();
     assert_eq!(policy.next, Some(Bump::Minor));
     assert!(read("nxt = 'minor'").unwrap_err().to_string().contains("`next`"));
+}
+
+#[test]
+fn a_renamed_package_moves_from_the_version_of_the_old_name() {
+    for (version, expected) in [("1.4.0", Bump::None), ("1.5.0", Bump::Minor), ("2.0.0", Bump::Major)] {
+        let before = contract("1.4.0", json!([]));
+        let renamed = contract(version, json!([]))
+            .to_json()
+            .replace("\"nika\"", "\"nika-next\"");
+        let renamed = Contract::from_json(&renamed).unwrap();
+        let (policy, evidence) = (Policy::default(), evidence(None));
+        let comparison = Comparison::new(Some(&before), &renamed, &policy, &evidence).unwrap();
+        for package in ["nika", "nika-next"] {
+            assert_eq!(comparison.releases.bump(package), expected, "{package} {version}");
+        }
+    }
 }
