@@ -35,8 +35,7 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let baseline_name = printable(context.shown(&baseline));
     if baseline.exists() {
         context.output.note(format_args!(
-            "`{}` already exists and is kept; `cargo stability check` compares with it",
-            baseline_name
+            "`{baseline_name}` already exists and is kept; `cargo stability check` compares with it"
         ));
     } else {
         files::write(&baseline, &contract.to_json())?;
