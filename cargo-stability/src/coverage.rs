@@ -9,6 +9,7 @@ use stability::render::escape::line;
 use stability::{Contract, Kind, Namespace};
 use stability_policy::{Finding, Unmarked};
 
+use crate::report::summary::features_off;
 use crate::shape::Uncovered;
 
 /// How much of what is public has a tier.
@@ -21,6 +22,8 @@ pub struct Coverage<'a> {
     /// By area. What has no tier counts to the area of its module, where all that is marked in the module is of one.
     areas: BTreeMap<String, Share>,
     unmarked: Vec<UnmarkedItem<'a>>,
+    /// The features that no build turned on.
+    features_off: &'a [String],
     /// What is exposed, and what is not reached.
     findings: &'a [Finding],
 }
@@ -60,7 +63,12 @@ impl Share {
 }
 
 impl<'a> Coverage<'a> {
-    pub fn of(contract: &Contract, uncovered: &'a [Uncovered], findings: &'a [Finding]) -> Self {
+    pub fn of(
+        contract: &Contract,
+        uncovered: &'a [Uncovered],
+        features_off: &'a [String],
+        findings: &'a [Finding],
+    ) -> Self {
         let items: Vec<&Item> = contract.items().iter().filter(|item| is_counted(item)).collect();
         let containers: BTreeSet<&str> = contract
             .items()
@@ -91,6 +99,7 @@ impl<'a> Coverage<'a> {
             modules: BTreeMap::new(),
             areas: BTreeMap::new(),
             unmarked: uncovered.iter().map(UnmarkedItem::of).collect(),
+            features_off,
             findings,
         };
         for item in &items {
@@ -153,7 +162,8 @@ impl<'a> Coverage<'a> {
             percent,
         } = self.whole;
         let items = if public == 1 { "item has" } else { "items have" };
-        format!("{marked} of {public} public {items} a tier ({percent} %)\n{text}")
+        let gap = features_off(self.features_off).map_or_else(String::new, |gap| format!("{gap}\n"));
+        format!("{marked} of {public} public {items} a tier ({percent} %)\n{gap}{text}")
     }
 }
 
@@ -241,7 +251,7 @@ mod tests {
             unmarked("nika::Other::new", Kind::Method, 5),
             unmarked("nika::memory::Frame::width", Kind::Method, 9),
         ];
-        let text = Coverage::of(&contract, &uncovered, &[]).to_text();
+        let text = Coverage::of(&contract, &uncovered, &[], &[]).to_text();
         assert_eq!(
             text,
             "3 of 6 public items have a tier (50 %)

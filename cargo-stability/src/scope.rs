@@ -8,12 +8,13 @@ use cargo_metadata::Package;
 use stability_policy::{DefaultTier, Policy};
 
 use crate::args::Selection;
+use crate::build::is_library;
 use crate::builds::{self, NamedBuild};
 use crate::output::printable;
 use crate::settings;
 use crate::workspace::{
-    RUNTIME, RuntimeDependency, Workspace, accepts_feature, enabled_features, features_enabling, folder_of,
-    is_same_path, runtime_dependency,
+    RUNTIME, RuntimeDependency, Workspace, accepts_feature, enabled_features, features_enabling, features_off,
+    folder_of, is_same_path, runtime_dependency,
 };
 
 /// A package that a contract covers.
@@ -29,6 +30,11 @@ impl ContractPackage {
     /// The name of the package.
     pub fn name(&self) -> &str {
         self.package.name.as_str()
+    }
+
+    /// Whether it has a library, whose public items users name.
+    pub fn has_library(&self) -> bool {
+        self.package.targets.iter().any(is_library)
     }
 
     /// The package, if a build with this selection lets it state anything.
@@ -226,6 +232,27 @@ impl Scope {
             .chain(&self.without_runtime)
             .map(|it| it.name.to_string())
             .collect()
+    }
+
+    /// The features of its libraries that no build turns on; none where the command line selects one build of
+    /// several.
+    pub fn features_off(&self) -> Vec<String> {
+        if !self.not_selected.is_empty() {
+            return Vec::new();
+        }
+        let builds: Vec<Selection> = match self.builds.as_slice() {
+            [] => vec![self.selection.clone()],
+            builds => builds.iter().map(|it| it.selection.clone()).collect(),
+        };
+        let libraries = self.packages.iter().filter(|it| it.has_library());
+        let off = libraries.flat_map(|it| {
+            let names = features_off(&it.package, &builds).into_iter();
+            names.map(|feature| match self.packages.as_slice() {
+                [_] => feature,
+                _ => format!("{}/{feature}", it.name()),
+            })
+        });
+        off.collect()
     }
 
     /// Removes the features that none of the packages has, as at another time, and returns them.

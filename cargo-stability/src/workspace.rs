@@ -10,7 +10,7 @@ use anyhow::{Result, anyhow, bail};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use stability::render::escape::line;
 
-pub use self::features::{accepts_feature, enabled_features, features_enabling};
+pub use self::features::{accepts_feature, enabled_features, features_enabling, features_off};
 pub use self::lock::LockFile;
 use crate::args::Selection;
 use crate::output::printable;

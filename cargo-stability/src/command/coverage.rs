@@ -70,7 +70,8 @@ pub fn run(args: &CoverageArgs, context: &Context) -> Result<Outcome> {
         ReportFormat::Text | ReportFormat::Json => {
             let Verdict { mut findings, .. } = verdict;
             findings.retain(|finding| finding.rule != UNMARKED);
-            let coverage = Coverage::of(&contract, &uncovered, &findings);
+            let features_off = source.scope.features_off();
+            let coverage = Coverage::of(&contract, &uncovered, &features_off, &findings);
             let text = match args.format {
                 ReportFormat::Json => judge::json(&coverage)?,
                 _ => coverage.to_text(),

@@ -4,12 +4,11 @@ use anyhow::{Result, bail};
 use stability_policy::DefaultTier;
 
 use crate::args::InitArgs;
-use crate::build::is_library;
 use crate::builds;
 use crate::context::Context;
 use crate::exit::Outcome;
 use crate::output::printable;
-use crate::report::summary::{first_names, items, public_items};
+use crate::report::summary::{features_off, first_names, items, public_items};
 use crate::scope::{ContractPackage, Scope};
 use crate::source::Source;
 use crate::workspace::quoted_list;
@@ -32,21 +31,25 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
     let uncovered = reading.uncovered.clone().unwrap_or_default();
     let contract = judge::successor(builds::without_missing(reading, context), [], &[]);
     let items = items(contract.items().len());
+    let mut written = format!("`{}`", printable(context.shown(&policy)));
+    let baseline_name = printable(context.shown(&baseline));
     if baseline.exists() {
         context.output.note(format_args!(
-            "`{}` already exists and is kept; `cargo stability check` compares with it",
-            printable(context.shown(&baseline))
+            "`{baseline_name}` already exists and is kept; `cargo stability check` compares with it"
         ));
     } else {
         files::write(&baseline, &contract.to_json())?;
+        written += &format!(" and `{baseline_name}`");
     }
     files::write_new(&policy, &template(&source.scope))?;
     context.output.note(format_args!(
-        "wrote `{}`; the contract has {items}. Commit both files, run `cargo stability check` in CI, record each change of \
-         the promise with `cargo stability bless`, and prepare releases with `cargo stability release`",
-        printable(context.shown(&policy))
+        "wrote {written}; the contract has {items}. Commit both files, run `cargo stability check` in CI, record each change of \
+         the promise with `cargo stability bless`, and prepare releases with `cargo stability release`"
     ));
-    if contract.items().is_empty() && !source.scope.packages.iter().any(has_library) {
+    if let Some(gap) = features_off(&source.scope.features_off()) {
+        context.output.note(gap);
+    }
+    if contract.items().is_empty() && !source.scope.packages.iter().any(ContractPackage::has_library) {
         let programs = source.scope.names();
         context.output.note(format_args!(
             "{} {} no library, and so no public items: promise commands, settings and files with `stability::surface!`, and routes \
@@ -68,10 +71,6 @@ pub fn run(args: &InitArgs, context: &Context) -> Result<Outcome> {
             .note(format_args!("{items} not promised: {names}{advice}"));
     }
     Ok(Outcome::Success)
-}
-
-fn has_library(package: &ContractPackage) -> bool {
-    package.package.targets.iter().any(is_library)
 }
 
 /// The policy to begin with: what holds anyway, so that it can be seen and changed.

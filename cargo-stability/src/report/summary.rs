@@ -172,6 +172,21 @@ pub fn public_items(count: usize) -> String {
     }
 }
 
+/// What a contract lacks because its builds leave features off; `None` where all are on.
+pub fn features_off(features: &[String]) -> Option<String> {
+    let names: Vec<&str> = features.iter().map(String::as_str).collect();
+    let (features, them) = match names.as_slice() {
+        [] => return None,
+        [_] => ("feature", "it"),
+        _ => ("features", "them"),
+    };
+    Some(format!(
+        "not built: {features} {}; public items behind {them} are not covered: list builds that turn {them} on under `[builds]` in \
+         stability.toml, for example `[builds.full]` with `all-features = true`, beside `[builds.default]`",
+        first_names(&names)
+    ))
+}
+
 /// The first names, and how many others there are: `` `a`, `b`, `c` and 9 more``.
 pub fn first_names(names: &[&str]) -> String {
     let first: Vec<String> = names.iter().take(3).map(|name| format!("`{}`", line(name))).collect();

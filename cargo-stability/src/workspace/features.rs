@@ -32,6 +32,19 @@ pub fn enabled_features(package: &Package, selection: &Selection) -> BTreeSet<St
     enabled
 }
 
+/// The features of `package` that none of the builds turns on, without `default`, which only names others.
+pub fn features_off(package: &Package, builds: &[Selection]) -> Vec<String> {
+    let on: BTreeSet<String> = builds
+        .iter()
+        .flat_map(|build| enabled_features(package, build))
+        .collect();
+    let off = package
+        .features
+        .keys()
+        .filter(|it| *it != "default" && !on.contains(*it));
+    off.cloned().collect()
+}
+
 /// The features of `package` that turn the optional `dependency` on, which goes by the name that the package has for it.
 pub fn features_enabling(package: &Package, dependency: &str) -> Vec<String> {
     let wanted = format!("dep:{dependency}");

@@ -1,6 +1,6 @@
 //! What the renderers say in the same words and the same order.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -142,24 +142,64 @@ pub fn called(name: &str, item: &Item) -> String {
 }
 
 /// The name of each item, or its id if two items of one kind have the same name.
-pub struct Names<'a>(BTreeMap<(&'a str, crate::Kind), usize>);
+pub struct Names<'a> {
+    counts: BTreeMap<(&'a str, crate::Kind), usize>,
+    has_modules: bool,
+}
 
 impl<'a> Names<'a> {
     /// The names of a contract.
     pub fn of(contract: &'a Contract) -> Self {
-        let mut counts = BTreeMap::new();
+        Self::new(contract, false)
+    }
+
+    /// The names of a contract, after the path of the module inside the library, if its items are in two modules or more.
+    pub fn with_modules(contract: &'a Contract) -> Self {
+        let items = contract.items().iter();
+        let modules: BTreeSet<&str> = items.filter_map(in_library).map(|(module, _)| module).collect();
+        Self::new(contract, modules.len() > 1)
+    }
+
+    fn new(contract: &'a Contract, has_modules: bool) -> Self {
+        let mut names = Self {
+            counts: BTreeMap::new(),
+            has_modules,
+        };
         for item in contract.items() {
-            *counts.entry((item.name.as_str(), item.kind)).or_insert(0) += 1;
+            *names.counts.entry((names.unchecked(item), item.kind)).or_insert(0) += 1;
         }
-        Self(counts)
+        names
     }
 
     /// What to call an item of the contract.
     pub fn name(&self, item: &'a Item) -> &'a str {
-        match self.0.get(&(item.name.as_str(), item.kind)) {
+        let name = self.unchecked(item);
+        match self.counts.get(&(name, item.kind)) {
             Some(2..) => &item.id,
+            _ => name,
+        }
+    }
+
+    /// The name, which another item may have too.
+    fn unchecked(&self, item: &'a Item) -> &'a str {
+        match in_library(item) {
+            Some((_, path)) if self.has_modules => path,
             _ => &item.name,
         }
+    }
+}
+
+/// The module of a Rust item and its path, both inside its library: `memory` and `memory::Frame` of `nika::memory::Frame`.
+fn in_library(item: &Item) -> Option<(&str, &str)> {
+    let is_rust = matches!(
+        item.kind.namespace(),
+        Namespace::Type | Namespace::Value | Namespace::Macro | Namespace::Import
+    );
+    let (_, path) = item.id.split_once("::").filter(|_| is_rust)?;
+    let module = path.strip_suffix(item.name.as_str())?;
+    match module.strip_suffix("::") {
+        Some(module) => Some((module, path)),
+        None => module.is_empty().then_some(("", path)),
     }
 }
 

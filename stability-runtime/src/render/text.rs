@@ -45,7 +45,7 @@ pub fn text(contract: &Contract, width: usize, out: &mut dyn Write) -> fmt::Resu
     let deprecations = contract.deprecations();
     paragraph(&Summary(contract.items(), &deprecations).to_string(), width, out)?;
 
-    let names = Names::of(contract);
+    let names = Names::with_modules(contract);
     let columns = Columns::of(contract, &deprecations, width);
     let areas = areas(contract);
     for area in &areas {

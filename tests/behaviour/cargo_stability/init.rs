@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::Project;
+use super::project::manifest;
 
 const LIBRARY: &str = "#[stability::stable(since = \"1.0.0\")]\npub fn ask() {}\n#[stability::stable(since = \"1.0.0\")]\npub fn tell() {}\n";
 
@@ -40,13 +41,63 @@ fn a_program_without_promises_is_told_how_to_make_some() {
     assert!(
         begun
             .stderr
-            .contains("wrote `stability.toml`; the contract has 0 items"),
+            .contains("wrote `stability.toml` and `stability/contract.json`; the contract has 0 items"),
         "{begun}"
     );
     assert!(
         begun.stderr.contains("`nika` has no library, and so no public items"),
         "{begun}"
     );
+}
+
+#[test]
+fn features_that_are_off_are_named_until_a_build_has_them() {
+    let project = Project::new("pub fn ask() {}\n#[cfg(feature = \"net\")]\npub fn listen() {}\n");
+    let features = "[features]\ndefault = [\"std\"]\nstd = []\nnet = []\nwide = [\"net\"]\n";
+    project.write("Cargo.toml", &manifest("nika", "1.0.0", features));
+    let gap = "not built: features `net`, `wide`; public items behind them are not covered: list builds that turn them on under \
+               `[builds]` in stability.toml, for example `[builds.full]` with `all-features = true`, beside `[builds.default]`";
+    let begun = project.stability("init --default stable");
+    begun.kept();
+    assert!(
+        begun.stderr.contains("the contract has 1 item.") && begun.stderr.contains(&format!("note: {gap}\n")),
+        "{begun}"
+    );
+    let listed = project.stability("coverage");
+    let first = "1 of 1 public item has a tier (100 %)\n";
+    assert!(listed.kept().starts_with(&format!("{first}{gap}\n")), "{listed}");
+    let json: serde_json::Value = serde_json::from_str(project.stability("coverage --format json").kept()).unwrap();
+    assert_eq!(json["features_off"], serde_json::json!(["net", "wide"]));
+
+    let one = project.stability("coverage --features net");
+    assert!(
+        one.kept().contains(
+            "not built: feature `wide`; public items behind it are not covered: list builds that turn it on under"
+        ),
+        "{one}"
+    );
+
+    let builds = "\n[builds.default]\n[builds.full]\nall-features = true\n";
+    project.write("stability.toml", &(project.read("stability.toml") + builds));
+    let listed = project.stability("coverage");
+    assert!(
+        listed
+            .kept()
+            .starts_with("2 of 2 public items have a tier (100 %)\n\nmodules"),
+        "{listed}"
+    );
+}
+
+#[test]
+fn a_program_has_no_public_items_behind_its_features() {
+    let project = Project::plain("src/main.rs", "fn main() {}\n");
+    project.write(
+        "Cargo.toml",
+        "[package]\nname = \"nika\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[features]\nnet = []\n",
+    );
+    let begun = project.stability("init --default stable");
+    begun.kept();
+    assert!(!begun.stderr.contains("not built"), "{begun}");
 }
 
 #[test]

@@ -1,15 +1,67 @@
+use alloc::vec::Vec;
+
 use proptest::prelude::*;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 use crate::contract::Contract;
-use crate::contract::samples::{self, record, submission};
+use crate::contract::samples::{self, Line, record, submission};
 use crate::kind::Kind;
+use crate::registry::{PackageId, Submission};
 use crate::visible::is_hidden;
 
 #[test]
 fn each_area_has_a_table() {
     assert_eq!(samples::nika().to_text(100), include_str!("nika-100.txt"));
+}
+
+#[test]
+fn items_have_the_path_of_their_module_where_there_are_several() {
+    let shown = |lines: &[Line]| {
+        let text = Contract::collect([submission(lines)]).unwrap().to_text(100);
+        let table = text.lines().skip_while(|line| !line.starts_with('─')).skip(1);
+        let names = table.map(|line| line.split_whitespace().skip(2).collect::<Vec<_>>().join(" "));
+        names.collect::<Vec<_>>()
+    };
+    let one = [
+        record(Kind::Fn, "nika", "run"),
+        record(Kind::Mod, "nika", "memory"),
+        record(Kind::Macro, "nika::macros", "say"),
+    ];
+    assert_eq!(shown(&one), ["memory", "run", "say"]);
+    let several = [
+        record(Kind::Fn, "nika", "run"),
+        record(Kind::Struct, "nika::memory", "deep::Frame"),
+        record(Kind::Method, "nika::memory", "deep::Frame::new"),
+        record(Kind::Impl, "nika::memory", "<Frame as Store>"),
+        record(Kind::Schema, "", "frame@1"),
+    ];
+    assert_eq!(
+        shown(&several),
+        [
+            "frame@1",
+            "memory::<Frame as Store>",
+            "memory::deep::Frame",
+            "memory::deep::Frame::new",
+            "run"
+        ]
+    );
+    // Two packages have the path.
+    let other = Submission {
+        package: PackageId {
+            name: "other",
+            version: "1.0.0",
+        },
+        ..submission(&[
+            record(Kind::Fn, "other::memory", "run"),
+            record(Kind::Fn, "other", "walk"),
+        ])
+    };
+    let contract = Contract::collect([submission(&[record(Kind::Fn, "nika::memory", "run")]), other]).unwrap();
+    let text = contract.to_text(100);
+    for name in [" nika::memory::run ", " other::memory::run ", " walk "] {
+        assert!(text.contains(name), "{name}: {text}");
+    }
 }
 
 #[test]
@@ -64,7 +116,7 @@ fn hidden_characters_are_shown_and_no_line_is_a_command() {
     }
     let text = contract.to_text(1000);
     assert!(text.contains(r"a\u{202e}b\u{200f}c\u{feff} #\u{23}[group]"), "{text}");
-    assert!(text.contains(r" \u{2066} "), "{text}");
+    assert!(text.contains(r" walk\u{a}::error::\u{2066} "), "{text}");
 }
 
 proptest! {
