@@ -448,20 +448,20 @@ fn error_without_code<'a>(package: &PackageItems<'a>) -> Vec<ItemRemark<'a>> {
     let mut without: Vec<&Item> = without.into_values().flatten().collect();
     without.retain(|item| item.kind != Kind::Struct || !gives_one_of(item, &owners, package));
     without.sort_by(|a, b| a.id.cmp(&b.id));
-    let remark = |item: &'a Item| match item.kind {
-        Kind::Enum => ItemRemark::new(
-            item,
-            "it has no error code, so programs of users cannot recognise the error",
-            "derive `stability::ErrorCode` for it",
-        ),
-        _ => {
-            let name = split_last(&item.id).1;
-            let advice = format!(
-                "write an enum `{name}Kind` that derives `stability::ErrorCode`, and give `{name}` a promised method that returns it: `fn kind(&self) -> {name}Kind`"
+    let remark = |item: &'a Item| {
+        if item.kind == Kind::Enum {
+            return ItemRemark::new(
+                item,
+                "it has no error code, so programs of users cannot recognise the error",
+                "derive `stability::ErrorCode` for it",
             );
-            let message = "it is a struct without a method that returns an error code, so programs of users cannot recognise the error";
-            ItemRemark::new(item, message, advice)
         }
+        let name = split_last(&item.id).1;
+        let advice = format!(
+            "write an enum `{name}Kind` that derives `stability::ErrorCode`, and give `{name}` a promised method that returns it: `fn kind(&self) -> {name}Kind`"
+        );
+        let message = "it is a struct without a method that returns an error code, so programs of users cannot recognise the error";
+        ItemRemark::new(item, message, advice)
     };
     without.into_iter().map(remark).collect()
 }

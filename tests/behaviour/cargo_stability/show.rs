@@ -246,7 +246,10 @@ fn one_page_of_html_has_the_contract_and_what_changed() {
     let project = Project::new(LIBRARY);
     let shown = project.stability("show --format html");
     assert!(shown.kept().starts_with("<!doctype html>\n"), "{shown}");
-    assert!(shown.stdout.contains("<h3 id=\"area-1\"><bdi>Memory</bdi></h3>"), "{shown}");
+    assert!(
+        shown.stdout.contains("<h3 id=\"area-1\"><bdi>Memory</bdi></h3>"),
+        "{shown}"
+    );
     assert!(
         !shown.stdout.contains("id=\"changes\"") && !shown.stdout.contains("src="),
         "{shown}"
