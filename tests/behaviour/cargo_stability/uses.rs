@@ -726,10 +726,10 @@ fn what_is_built_may_be_in_the_folder_of_a_marked_package() {
     );
 
     // A mistake in the policy is reported before the build.
-    project.write("user/stability.toml", "[uses]\ndeny = [\"exprimental\"]\n");
+    project.write("user/stability.toml", "[uses]\ndeny = [\"unsettled\"]\n");
     project.write("user/src/lib.rs", "does not compile");
     let policy = project.stability("uses -p user --contract dep.json");
-    policy.refused_with("`deny` cannot be `exprimental`");
+    policy.refused_with("`deny` cannot be `unsettled`");
 }
 
 #[test]
