@@ -116,7 +116,7 @@ impl Baseline {
             context.output.note(format_args!(
                 "{}, and {} has no recorded contract where this change began, so the baseline is `{}` in the working tree, which any \
                  change can rewrite{}",
-                if last.is_some() { "no release has a contract yet" } else { "nothing was released" },
+                if last.is_some() { "no earlier release has a contract" } else { "nothing was released" },
                 source.scope.policy.release.branch.as_deref().map_or_else(
                     || "the default branch of `origin`".to_owned(),
                     |branch| format!("`{}`", line(branch))

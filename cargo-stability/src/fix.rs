@@ -218,7 +218,9 @@ impl<'a> Plan<'a> {
 fn difference<'u>(old: &Item, found: impl Iterator<Item = &'u Use>, name: &str) -> Option<String> {
     let named: Vec<&Use> = found.filter(|used| path::last(&used.item.path) == name).collect();
     let Some(new) = named.iter().find(|used| used.item.shape.is_some()) else {
-        return Some(format!("its replacement `{name}` is unknown"));
+        return Some(format!(
+            "the declaration of its replacement `{name}` is not known, because that has no attribute of `stability`"
+        ));
     };
     let is_alias = || {
         let target = old

@@ -96,15 +96,6 @@ impl Prepared {
         evidence.not_built.clone_from(&not_built);
         evidence.witnesses = witness::answers(&promised, &contract, &built, &source, context)?;
         let versions = versions(args, &source, &baseline, (&promised, &contract), &evidence)?;
-        for (package, version) in versions.iter().filter(|_| args.version.is_none()) {
-            if let Some(tag) = baseline.without_contract(package).filter(|tag| tag.version < *version) {
-                context.output.note(format_args!(
-                    "the release {} has no contract, so not all changes since it are known: {version} permits those that are; \
-                     `cargo stability release VERSION` takes another version",
-                    tag.name
-                ));
-            }
-        }
         if let Some(day) = tagged_on(args, &versions, &evidence) {
             evidence.today = Some(day);
         }
@@ -491,6 +482,13 @@ fn versions(
         let version = match &args.version {
             Some(version) => version.clone(),
             None if is_open => own.clone(),
+            // What changed since is not known, so no version can be chosen.
+            None if baseline.without_contract(name).is_some() => bail!(
+                "the release {0} of `{name}` has no contract, so the changes since it are not known here: \
+                 `cargo stability check --baseline-rev {0}` names the version that they need; then write \
+                 `cargo stability release VERSION`",
+                last.name
+            ),
             None if !own.pre.is_empty() => bail!(
                 "`{name}` {own} is a pre-release, and both another pre-release and the full release can follow: write \
                  `cargo stability release VERSION`"

@@ -73,7 +73,7 @@ impl Judgement<'_> {
         let is_refused = self.verdict.findings.iter().any(|it| it.level == Level::Deny);
         if *has_breaks && !is_refused {
             gaps.push(
-                "some changes break users, and the policy permits them in this release: `cargo stability diff` lists them"
+                "some changes break users, and the policy permits them in this release: `cargo stability diff` with the same baseline lists them"
                     .to_owned(),
             );
         }

@@ -217,7 +217,7 @@ fn refused(user: &Package, item: &Item, places: Vec<&Place>, refusal: &Refusal, 
         Refusal::Tier => (
             "use-denied",
             format!("`{path}` is {tier}{since}{implementers}, and this project refuses uses of {tier} items"),
-            "a stable item",
+            "an item of a tier that it does not refuse",
         ),
         Refusal::Deprecated => (
             "use-deprecated",

@@ -469,7 +469,7 @@ fn a_crate_that_was_published_before_it_had_a_contract_makes_its_next_release() 
     let check = project.stability("check");
     check.kept();
     assert!(
-        check.stderr.contains("no release has a contract yet")
+        check.stderr.contains("no earlier release has a contract")
             && check
                 .stderr
                 .contains("`--baseline-rev 1.0.0` compares with the source of that release"),
@@ -478,21 +478,18 @@ fn a_crate_that_was_published_before_it_had_a_contract_makes_its_next_release() 
     let nothing = project.stability("release --check");
     assert_eq!(nothing.code, Some(1), "{nothing}");
     assert!(nothing.stdout.contains("no release is prepared"), "{nothing}");
-    let patch = project.stability("release");
-    patch.kept();
-    assert!(patch.stdout.contains("git tag 1.0.1\n"), "{patch}");
-    assert!(
-        patch
-            .stderr
-            .contains("the release 1.0.0 has no contract, so not all changes since it are known"),
-        "{patch}"
-    );
-    project.git(&["checkout", "--quiet", "."]);
+    // What changed since that release is not known, so the version is not chosen.
+    let unknown = "`cargo stability check --baseline-rev 1.0.0` names the version that they need";
+    project.stability("release").refused_with(unknown);
     project.write("src/lib.rs", &deprecated);
     project.commit("a deprecation");
-    let minor = project.stability("release");
+    project.stability("release").refused_with(unknown);
+    let source = project.stability("check --baseline-rev 1.0.0");
+    assert!(source.stdout.contains("it needs a minor release (1.1.0)"), "{source}");
+    let minor = project.stability("release 1.1.0");
     minor.kept();
     assert!(minor.stdout.contains("plain 1.1.0 is prepared"), "{minor}");
+    assert!(minor.stdout.contains("git tag 1.1.0\n"), "{minor}");
     assert!(project.read("src/lib.rs").contains("since = \"1.1.0\""));
     project
         .stability("release 1.0.0")

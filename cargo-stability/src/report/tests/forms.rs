@@ -77,7 +77,7 @@ fn unconditional_findings_are_named_beside_the_release() {
     assert_eq!(
         summary(&verdict),
         "any release may contain it\n\
-         some changes break users, and the policy permits them in this release: `cargo stability diff` lists them"
+         some changes break users, and the policy permits them in this release: `cargo stability diff` with the same baseline lists them"
     );
 }
 
