@@ -219,7 +219,7 @@ fn difference<'u>(old: &Item, found: impl Iterator<Item = &'u Use>, name: &str) 
     let named: Vec<&Use> = found.filter(|used| path::last(&used.item.path) == name).collect();
     let Some(new) = named.iter().find(|used| used.item.shape.is_some()) else {
         return Some(format!(
-            "the declaration of its replacement `{name}` is not known, because that has no attribute of `stability`"
+            "the declaration of its replacement `{name}` is not known: an attribute of `stability` on that would state it"
         ));
     };
     let is_alias = || {

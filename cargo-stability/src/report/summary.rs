@@ -70,8 +70,7 @@ impl Judgement<'_> {
             .iter()
             .map(|it| format!("not checked: {}", builds::shown(it)))
             .collect();
-        let is_refused = self.verdict.findings.iter().any(|it| it.level == Level::Deny);
-        if *has_breaks && !is_refused {
+        if *has_breaks && self.verdict.is_kept() {
             gaps.push(
                 "some changes break users, and the policy permits them in this release: `cargo stability diff` with the same baseline lists them"
                     .to_owned(),

@@ -308,8 +308,10 @@ impl Compilation<'_> {
         let mut file = self.file(&spot.file);
         let mut position = (spot.line, spot.column);
         // A package that is looked at may be compiled as a copy for another one.
-        if let Some(original) = original(&file) {
-            position = marks::unmarked(&files::read_text(&file, files::MAX_TEXT).ok()?, position);
+        if let Some(original) = original(&file)
+            && let Ok(copy) = files::read_text(&file, files::MAX_TEXT)
+        {
+            position = marks::unmarked(&copy, position);
             file = original;
         }
         let shown = file.strip_prefix(&self.root).unwrap_or(&file);

@@ -72,13 +72,15 @@ fn unconditional_findings_are_named_beside_the_release() {
     );
     verdict.findings.pop();
     assert_eq!(summary(&verdict), "any release may contain it once 1 finding is fixed");
-    // A warning refuses nothing, and what breaks is not named by a finding then.
+    // A warning refuses nothing, so the policy permits what breaks, unless a question is open.
     verdict.findings[0].level = Level::Warn;
     assert_eq!(
         summary(&verdict),
         "any release may contain it\n\
          some changes break users, and the policy permits them in this release: `cargo stability diff` with the same baseline lists them"
     );
+    verdict.unanswered = vec!["whether it was deprecated for long enough".to_owned()];
+    assert!(!plain(&judgement(&verdict, &files), ReportFormat::Text).contains("the policy permits"));
 }
 
 #[test]
