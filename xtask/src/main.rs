@@ -1,6 +1,8 @@
-//! `cargo xtask bless`: writes every expected file anew. Read what changed before you commit it.
+//! `cargo xtask bless` writes every expected file anew: read what changed before you commit it. `cargo xtask size` counts the code.
 
-use std::path::Path;
+mod size;
+
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, io};
 
@@ -31,6 +33,8 @@ enum Task {
         /// Which files to write [default: all]
         files: Vec<Files>,
     },
+    /// Counts the lines and tokens of the libraries and of the command, without tests and comments, as a table for ARCHITECTURE.md
+    Size,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -82,7 +86,21 @@ impl Files {
 }
 
 fn main() -> ExitCode {
-    let Task::Bless { files } = Args::parse().task;
+    let files = match Args::parse().task {
+        Task::Bless { files } => files,
+        Task::Size => {
+            return match size::table(&workspace()) {
+                Ok(table) => {
+                    print!("{table}");
+                    ExitCode::SUCCESS
+                }
+                Err(error) => {
+                    eprintln!("error: {error}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
+    };
     let chosen = if files.is_empty() {
         Files::value_variants()
     } else {
@@ -106,10 +124,13 @@ fn main() -> ExitCode {
 
 /// Calls cargo in the folder of the workspace, with the variables that make tests write, and says whether it succeeded.
 fn cargo(arguments: &str) -> io::Result<bool> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut call = Command::new(program);
-    call.current_dir(workspace).args(arguments.split(' '));
+    call.current_dir(workspace()).args(arguments.split(' '));
     call.env("BLESS", "1").env("TRYBUILD", "overwrite");
     Ok(call.status()?.success())
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("")
 }
