@@ -1,6 +1,10 @@
 //! Dependencies whose promises come from a contract of another place, and items that a build of a dependency lacks.
 
-use super::*;
+use serde_json::Value;
+
+use super::{WORKSPACE, expected, found, json, pair};
+use crate::cargo_stability::Project;
+use crate::cargo_stability::project::manifest;
 
 /// A library without attributes.
 const PLAIN: &str = "pub mod inner;
