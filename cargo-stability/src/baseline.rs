@@ -144,6 +144,12 @@ impl Baseline {
         }
     }
 
+    /// The last release of a package, with or without a contract.
+    pub fn last_release(&self, package: &str) -> Option<&ReleaseTag> {
+        let shipped = self.shipped().and_then(|it| it.releases.get(package));
+        shipped.or_else(|| self.without_contract(package))
+    }
+
     /// The last release of a package, whose tag has no contract, if no release has one.
     pub fn without_contract(&self, package: &str) -> Option<&ReleaseTag> {
         match self {

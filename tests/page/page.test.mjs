@@ -108,7 +108,7 @@ test("links lead to their places, the first of all to the contract", async () =>
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => location.hash === "#contract", { timeout: 5000 });
+  await page.waitForFunction(() => location.hash === "#contract");
   const broken = await page.$$eval("a[href^='#']", (links) =>
     links.map((link) => link.hash.slice(1)).filter((id) => !document.getElementById(id)));
   assert.deepEqual(broken, []);
@@ -119,7 +119,7 @@ test("the entry of the place in sight is marked in the contents", async () => {
   const marked = () => page.$eval("nav [aria-current]", (it) => it.hash);
   assert.equal(await marked(), "#contract");
   await page.click("nav a[href='#policy']");
-  await page.waitForFunction(() => document.querySelector("nav [aria-current]").hash === "#policy", { timeout: 5000 });
+  await page.waitForFunction(() => document.querySelector("nav [aria-current]").hash === "#policy");
 });
 
 test("on a narrow screen the contents begin closed, and the contract is in sight", async () => {

@@ -407,8 +407,7 @@ impl Prepared {
             "when the commit is on its branch, tag it, and push the tag:\n"
         };
         for (package, version) in &self.versions {
-            let last = self.baseline.shipped().and_then(|it| it.releases.get(package));
-            let last = last.or_else(|| self.baseline.without_contract(package));
+            let last = self.baseline.last_release(package);
             let settings = &self.source.scope.policy.release;
             let name = tag::name_of(package, version, settings, last, self.source.scope.names().len() == 1);
             if !is_tagged {
@@ -455,7 +454,6 @@ fn versions(
 ) -> Result<Versions> {
     let policy = &source.scope.policy;
     let verdict = judge::verdict(promised, current, policy, evidence)?;
-    let last = |name: &str| baseline.shipped().and_then(|it| it.releases.get(name));
     let asked = &args.selection.packages;
     let packages = source.scope.packages.iter();
     let packages: Vec<&ContractPackage> = packages
@@ -463,10 +461,11 @@ fn versions(
         .collect();
     let is_due = |it: &&&ContractPackage| {
         let version = &it.package.version;
-        let has_changes = verdict.smallest.contains_key(it.name());
-        let taken = last(it.name()).or_else(|| baseline.without_contract(it.name()));
-        let is_first = last(it.name()).is_none();
-        taken.is_none_or(|taken| taken.version < *version) || (is_first || has_changes) && !args.check
+        let last = baseline.last_release(it.name());
+        // What changed since a release without a contract is not known.
+        let may_have_changes =
+            verdict.smallest.contains_key(it.name()) || baseline.without_contract(it.name()).is_some();
+        last.is_none_or(|last| last.version < *version) || may_have_changes && !args.check
     };
     let due: Vec<&ContractPackage> = packages.iter().filter(is_due).copied().collect();
     let takes_all = due.is_empty() && !args.check || args.version.is_some();
@@ -474,7 +473,7 @@ fn versions(
     let mut versions = Versions::new();
     for it in due {
         let (name, own) = (it.name(), &it.package.version);
-        let Some(last) = last(name).or_else(|| baseline.without_contract(name)) else {
+        let Some(last) = baseline.last_release(name) else {
             versions.insert(name.to_owned(), args.version.clone().unwrap_or_else(|| own.clone()));
             continue;
         };
